@@ -1,0 +1,67 @@
+//! Identifiers of records, companies, metrics and sources.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::Deserialize;
+
+use super::Invalid;
+
+/// A lower-case ASCII name that begins with a letter: `netflix`, `amazon-ipo-1997`.
+///
+/// Beginning with a letter keeps it text in every spreadsheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Id(Box<str>);
+
+impl Id {
+    /// Borrows the identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Id {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let starts_with_letter = text.starts_with(|c: char| c.is_ascii_lowercase());
+        let is_plain =
+            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+        if starts_with_letter && text.chars().all(is_plain) {
+            return Ok(Self(text.into()));
+        }
+        Err(Invalid::new(
+            "an id: lower-case letters, digits and hyphens, beginning with a letter",
+        ))
+    }
+}
+
+impl TryFrom<String> for Id {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        text.parse()
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accepts_slugs_and_refuses_the_rest() {
+        for good in ["netflix", "amazon-ipo-1997", "a", "x_y2"] {
+            assert_eq!(good.parse::<Id>().unwrap().as_str(), good);
+        }
+        for bad in ["", "Netflix", "1997-ipo", "a b", "-a", "café"] {
+            assert!(bad.parse::<Id>().is_err(), "{bad}");
+        }
+    }
+}

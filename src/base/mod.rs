@@ -1,0 +1,24 @@
+//! Scalar types and text tools that know nothing of companies: the lowest floor.
+
+pub mod cite;
+pub mod code;
+pub mod complaint;
+pub mod date;
+pub mod fold;
+pub mod guard;
+pub mod id;
+pub mod invalid;
+pub mod loc;
+pub mod quantity;
+pub mod suggest;
+pub mod value;
+
+pub use cite::{Citation, Citations};
+pub use code::{Polarity, Rank, Relation, SourceKind, SwotKind};
+pub use complaint::Complaint;
+pub use date::{Date, Day};
+pub use id::Id;
+pub use invalid::Invalid;
+pub use loc::{Located, Place};
+pub use quantity::Quantity;
+pub use value::{Scalar, Type, Value};

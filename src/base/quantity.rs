@@ -1,0 +1,159 @@
+//! Numbers with the precision that their source printed.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::Invalid;
+
+/// The most significant digits that survive a double and a spreadsheet alike.
+const MOST_DIGITS: usize = 15;
+
+/// A finite number and the place of the last digit that was printed.
+///
+/// `62` stands for 61.5 to 62.5, `1.84e12` for 1.835e12 to 1.845e12.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Quantity {
+    value: f64,
+    /// Power of ten of the last printed digit: 0 for `62`, -1 for `4.2`, 10 for `1.84e12`.
+    place: i32,
+}
+
+impl Quantity {
+    /// Makes a quantity that is known to the unit: a count.
+    pub fn count(count: usize) -> Self {
+        let value = u32::try_from(count).map_or(f64::from(u32::MAX), f64::from);
+        Self { value, place: 0 }
+    }
+
+    /// Returns the number.
+    pub fn value(self) -> f64 {
+        self.value
+    }
+
+    /// Returns the power of ten of the last printed digit.
+    pub fn place(self) -> i32 {
+        self.place
+    }
+
+    /// Returns half a unit of the last printed digit: how far rounding may have moved the number.
+    pub fn rounding(self) -> f64 {
+        10f64.powi(self.place) / 2.0
+    }
+
+    /// Returns `self - other`, with the digits of the finer of the two.
+    pub fn minus(self, other: Self) -> Self {
+        let place = self.place.min(other.place);
+        let value = rounded(self.value - other.value, place);
+        Self { value, place }
+    }
+
+    /// Says whether the two could be the same number before rounding.
+    pub fn is_same_within_rounding(self, other: Self) -> bool {
+        (self.value - other.value).abs() <= self.rounding() + other.rounding()
+    }
+}
+
+/// Rounds to a power of ten by way of decimal text, which leaves no binary noise behind.
+fn rounded(value: f64, place: i32) -> f64 {
+    let decimals = usize::try_from(-place).unwrap_or(0);
+    let text = format!("{value:.decimals$}");
+    // Adding zero turns -0 into 0.
+    text.parse().unwrap_or(value) + 0.0
+}
+
+/// Writes the number in full, as machines read it: no grouping, no exponent, no plus sign.
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let decimals = usize::try_from(-self.place).unwrap_or(0);
+        write!(f, "{:.decimals$}", self.value)
+    }
+}
+
+impl FromStr for Quantity {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let invalid = || hint_for(text);
+        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| invalid())?),
+            None => (text, 0),
+        };
+        let unsigned = mantissa.strip_prefix('-').unwrap_or(mantissa);
+        let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+        let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !is_digits(whole) || !is_digits(fraction) {
+            return Err(invalid());
+        }
+        let digits = unsigned.bytes().filter(u8::is_ascii_digit).count();
+        if digits > MOST_DIGITS || exponent.abs() > 300 {
+            return Err(Invalid::new("a number of at most 15 digits"));
+        }
+        let decimals = unsigned.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        let value: f64 = text.parse().map_err(|_| invalid())?;
+        let decimals = i32::try_from(decimals).map_err(|_| invalid())?;
+        Ok(Self {
+            value: value + 0.0,
+            place: exponent - decimals,
+        })
+    }
+}
+
+/// Finds out why a text is not a number, to say how to mend it.
+fn hint_for(text: &str) -> Invalid {
+    let invalid = Invalid::new("a number");
+    if text.contains('%') {
+        invalid.hint("leave out `%`: the unit stands with the metric")
+    } else if text.contains(',') {
+        invalid.hint("use `.` for decimals and no grouping: 1234.5")
+    } else if text.starts_with(['<', '>', '~', '+', '≈', '≤', '≥']) || text.contains([' ', '(']) {
+        invalid.hint("put the hedge in column `relation` and the wording in `printed`")
+    } else {
+        invalid.hint("write 62, 4.2 or 1.84e12")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quantity(text: &str) -> Quantity {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn keeps_the_printed_precision() {
+        for (text, full, place, rounding) in [
+            ("62", "62", 0, 0.5),
+            ("-4.20", "-4.20", -2, 0.005),
+            ("1.84e12", "1840000000000", 10, 0.5e10),
+            ("260.3e6", "260300000", 5, 0.5e5),
+            ("0", "0", 0, 0.5),
+            ("0.1", "0.1", -1, 0.05),
+        ] {
+            let quantity = quantity(text);
+            assert_eq!(quantity.to_string(), full);
+            assert_eq!(quantity.place(), place);
+            assert!((quantity.rounding() - rounding).abs() <= rounding * 1e-12);
+        }
+    }
+
+    #[test]
+    fn subtracts_without_binary_noise() {
+        assert_eq!(quantity("88.1").minus(quantity("86.3")).to_string(), "1.8");
+        assert_eq!(quantity("62").minus(quantity("64")).to_string(), "-2");
+        assert_eq!(quantity("62").minus(quantity("62.0")).to_string(), "0.0");
+        assert!(quantity("1.8e12").is_same_within_rounding(quantity("1.84e12")));
+        assert!(!quantity("62").is_same_within_rounding(quantity("64")));
+    }
+
+    #[test]
+    fn refuses_hedges_and_says_where_they_belong() {
+        for bad in ["", "64 (est.)", "+62", "1,5", "80%", "1e", "e5", ".5", "5.", "nan", "inf", "--1"] {
+            assert!(bad.parse::<Quantity>().is_err(), "{bad}");
+        }
+        assert!("1234567890123456".parse::<Quantity>().is_err());
+        assert!("1e999".parse::<Quantity>().is_err());
+        let hint = "64 (est.)".parse::<Quantity>().unwrap_err().hint.unwrap();
+        assert!(hint.contains("relation"));
+    }
+}

@@ -1,0 +1,203 @@
+//! The value of one field of one record, typed and not yet formatted.
+
+use std::borrow::Cow;
+
+use super::{Citation, Citations, Date, Day, Id, Invalid, Quantity, Relation};
+
+/// The type of a field: what its values are and what a user may compare them with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    /// Free text.
+    Text,
+    /// One of a closed set of keys.
+    Code(&'static [&'static str]),
+    /// A number.
+    Number,
+    /// A date of any precision.
+    Date,
+    /// Yes or no.
+    Truth,
+    /// Several texts.
+    List,
+    /// Citations.
+    Cites,
+}
+
+/// A value, borrowed from its record where it can be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'a> {
+    /// Not known. Never zero, never an empty text.
+    Missing,
+    /// Free text.
+    Text(Cow<'a, str>),
+    /// A key for machines and its label for people.
+    Code {
+        /// Stable; what files and pipes carry.
+        key: Cow<'a, str>,
+        /// What a person reads.
+        label: Cow<'a, str>,
+    },
+    /// A number and how its source hedged it.
+    Number(Quantity, Relation),
+    /// A date as written.
+    Date(&'a Date),
+    /// An exact day.
+    Day(Day),
+    /// Yes or no.
+    Truth(bool),
+    /// Several texts, in order.
+    List(Vec<Cow<'a, str>>),
+    /// Citations, in order.
+    Cites(Cow<'a, [Citation]>),
+}
+
+impl<'a> Value<'a> {
+    /// Makes a text, or `Missing` when it is empty.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        let text = text.into();
+        if text.is_empty() {
+            Self::Missing
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    /// Makes a code of a key and a label.
+    pub fn code(key: impl Into<Cow<'a, str>>, label: impl Into<Cow<'a, str>>) -> Self {
+        Self::Code {
+            key: key.into(),
+            label: label.into(),
+        }
+    }
+
+    /// Makes a count.
+    pub fn count(count: usize) -> Self {
+        Self::Number(Quantity::count(count), Relation::Eq)
+    }
+
+    /// Makes a list, or `Missing` when it is empty.
+    pub fn list(items: Vec<Cow<'a, str>>) -> Self {
+        if items.is_empty() {
+            Self::Missing
+        } else {
+            Self::List(items)
+        }
+    }
+
+    /// Makes citations, or `Missing` when there are none.
+    pub fn cites(citations: impl Into<Cow<'a, [Citation]>>) -> Self {
+        let citations = citations.into();
+        if citations.is_empty() {
+            Self::Missing
+        } else {
+            Self::Cites(citations)
+        }
+    }
+
+    /// Says whether nothing is known.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Missing)
+    }
+}
+
+/// A type that can stand in a cell of a casebook: read from text, shown as a [`Value`].
+pub trait Scalar: Sized {
+    /// The type that users see.
+    const TYPE: Type;
+
+    /// Reads a cell that is not empty.
+    ///
+    /// # Errors
+    /// Says what was wanted instead.
+    fn from_text(text: &str) -> Result<Self, Invalid>;
+
+    /// Shows the value.
+    fn to_value(&self) -> Value<'_>;
+}
+
+impl Scalar for String {
+    const TYPE: Type = Type::Text;
+
+    fn from_text(text: &str) -> Result<Self, Invalid> {
+        Ok(text.into())
+    }
+
+    fn to_value(&self) -> Value<'_> {
+        Value::text(self.as_str())
+    }
+}
+
+impl Scalar for Id {
+    const TYPE: Type = Type::Text;
+
+    fn from_text(text: &str) -> Result<Self, Invalid> {
+        text.parse()
+    }
+
+    fn to_value(&self) -> Value<'_> {
+        Value::text(self.as_str())
+    }
+}
+
+impl Scalar for Date {
+    const TYPE: Type = Type::Date;
+
+    fn from_text(text: &str) -> Result<Self, Invalid> {
+        text.parse()
+    }
+
+    fn to_value(&self) -> Value<'_> {
+        Value::Date(self)
+    }
+}
+
+impl Scalar for Quantity {
+    const TYPE: Type = Type::Number;
+
+    fn from_text(text: &str) -> Result<Self, Invalid> {
+        text.parse()
+    }
+
+    fn to_value(&self) -> Value<'_> {
+        Value::Number(*self, Relation::Eq)
+    }
+}
+
+impl Scalar for Citations {
+    const TYPE: Type = Type::Cites;
+
+    fn from_text(text: &str) -> Result<Self, Invalid> {
+        text.parse()
+    }
+
+    fn to_value(&self) -> Value<'_> {
+        Value::cites(self.as_slice())
+    }
+}
+
+/// A list is written with `;` between its items.
+impl Scalar for Vec<String> {
+    const TYPE: Type = Type::List;
+
+    fn from_text(text: &str) -> Result<Self, Invalid> {
+        let items = text.split(';').map(str::trim);
+        Ok(items.filter(|item| !item.is_empty()).map(Into::into).collect())
+    }
+
+    fn to_value(&self) -> Value<'_> {
+        Value::list(self.iter().map(|item| item.as_str().into()).collect())
+    }
+}
+
+/// An empty cell is `None`; the loader never offers one to `from_text`.
+impl<T: Scalar> Scalar for Option<T> {
+    const TYPE: Type = T::TYPE;
+
+    fn from_text(text: &str) -> Result<Self, Invalid> {
+        T::from_text(text).map(Some)
+    }
+
+    fn to_value(&self) -> Value<'_> {
+        self.as_ref().map_or(Value::Missing, T::to_value)
+    }
+}

@@ -1,0 +1,269 @@
+//! The command line: arguments in, bytes out, errors and hints to stderr.
+//!
+//! Nothing else in the program prints, exits or reads the environment.
+
+use std::ffi::OsString;
+use std::fmt;
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anstream::AutoStream;
+use anyhow::Result;
+use clap::{ColorChoice, Parser, ValueEnum};
+
+use crate::base::Complaint;
+use crate::commands::{Command, Context};
+use crate::load::{LoadError, Origin};
+use crate::output::{self, Target};
+use crate::render::{Format, Options, render};
+
+/// The narrowest that tables are fitted to.
+const NARROWEST: u16 = 40;
+
+/// Could not be done: wrong arguments, a broken casebook, a file that cannot be written.
+const FAILURE: u8 = 2;
+
+/// Compares companies on cited evidence, offline.
+///
+/// casecmp answers from a casebook: what published sources state about companies, each claim with its source and
+/// place, rival claims side by side. The one inside the program covers Amazon and Netflix.
+#[derive(Debug, Parser)]
+#[command(name = "casecmp", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 done, 1 the answer is no, 2 could not be done.\n\n\
+Examples:\n  casecmp timeline netflix\n  casecmp compare --metric nps\n  \
+casecmp timeline amazon -f csv -o amazon.csv")]
+struct Args {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
+struct Global {
+    /// Folder of the casebook, or `builtin`
+    #[arg(long, global = true, value_name = "DIR", env = "CASECMP_DATA", default_value = "builtin", hide_env_values = true)]
+    data: PathBuf,
+    /// Form of the output [default: table, or by the extension of --output]
+    #[arg(short, long, global = true, value_enum)]
+    format: Option<FormatName>,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, global = true, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace the output file if it exists
+    #[arg(long, global = true)]
+    force: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+    /// Fit tables to N columns [default: the terminal's width; in a pipe, no limit]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(i64::from(NARROWEST)..))]
+    width: Option<u16>,
+    /// Leave text as it is that a spreadsheet would run as a formula (csv, tsv)
+    #[arg(long, global = true)]
+    no_guard: bool,
+}
+
+/// The names of the formats.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatName {
+    /// Aligned columns
+    Table,
+    /// For spreadsheets and data tools
+    Csv,
+    /// Tab-separated
+    Tsv,
+    /// Array of objects
+    Json,
+    /// One object a line
+    Ndjson,
+    /// GitHub table
+    Md,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Table => Self::Table,
+            FormatName::Csv => Self::Csv,
+            FormatName::Tsv => Self::Tsv,
+            FormatName::Json => Self::Json,
+            FormatName::Ndjson => Self::Ndjson,
+            FormatName::Md => Self::Markdown,
+        }
+    }
+}
+
+/// Where a run writes, and what is known of the screens there.
+pub struct Io<'a> {
+    /// Data.
+    pub out: &'a mut dyn Write,
+    /// Everything else.
+    pub err: &'a mut dyn Write,
+    /// Columns to fit tables to; `None` for no limit.
+    pub width: Option<u16>,
+    /// Whether data may be coloured when the user does not say.
+    pub is_out_coloured: bool,
+    /// Whether messages may be coloured when the user does not say.
+    pub is_err_coloured: bool,
+}
+
+impl<'a> Io<'a> {
+    /// Makes the writers of a run without a terminal.
+    pub fn new(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
+        Self {
+            out,
+            err,
+            width: None,
+            is_out_coloured: false,
+            is_err_coloured: false,
+        }
+    }
+}
+
+/// Runs the program on its own arguments and streams.
+pub fn main() -> ExitCode {
+    let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
+    let is_coloured = |choice| choice != anstream::ColorChoice::Never;
+    let mut io = Io {
+        width: screen_width(stdout.is_terminal()),
+        is_out_coloured: is_coloured(AutoStream::choice(&stdout)),
+        is_err_coloured: is_coloured(AutoStream::choice(&stderr)),
+        out: &mut BufWriter::new(stdout),
+        err: &mut BufWriter::new(stderr),
+    };
+    run(std::env::args_os(), &mut io)
+}
+
+/// Returns the columns to fit tables to: `COLUMNS`, or the terminal's.
+fn screen_width(is_terminal: bool) -> Option<u16> {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let of_terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
+    let width: Option<u16> = columns.or_else(|| of_terminal().filter(|_| is_terminal));
+    width.map(|width| width.max(NARROWEST))
+}
+
+/// Runs the program on arguments, the program's name first, and returns its exit code.
+///
+/// A reader that closes the pipe ends the run quietly with success.
+pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut Io<'_>) -> ExitCode {
+    let ended = match Args::try_parse_from(args) {
+        Ok(args) => answer(&args, io).map(|()| ExitCode::SUCCESS),
+        Err(error) => usage(&error, io).map_err(Into::into),
+    };
+    let told = match ended {
+        Ok(code) => io.out.flush().map(|()| code).map_err(anyhow::Error::from),
+        Err(error) => Err(error),
+    };
+    let code = match told {
+        Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where even stderr is closed there is nobody left to tell.
+            let _ = complain(&error, io);
+            ExitCode::from(FAILURE)
+        }
+    };
+    let _ = io.err.flush();
+    code
+}
+
+/// Answers the command and tells what must be told beside the answer.
+fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
+    let global = &args.global;
+    let format = format(args)?;
+    let target = match &global.output {
+        Some(path) => Some(Target::new(path, global.force)?),
+        None => None,
+    };
+    let context = Context::new(Origin::named(&global.data));
+    let report = args.command.run(&context)?;
+    if format.is_flat() && report.tables.iter().filter(|table| !table.is_companion).count() > 1 {
+        let hint = "use -f json or -f ndjson; for one table: casecmp query TABLE -f csv";
+        return Err(Complaint::new("csv and tsv hold one table, and this is several").hint(hint).into());
+    }
+    let options = Options {
+        width: global.width.or(io.width).filter(|_| target.is_none() || global.width.is_some()),
+        is_styled: is_styled(global.color, io.is_out_coloured) && target.is_none(),
+        is_unguarded: global.no_guard,
+    };
+    let notes = match target {
+        None => render(report, format, &options, io.out)?,
+        Some(target) => target.write(|out| render(report, format, &options, out))?,
+    };
+    io.out.flush()?;
+    for note in context.casebook.warnings().into_iter().chain(notes) {
+        say(io, "note", &note)?;
+    }
+    Ok(())
+}
+
+/// Returns the format asked for, by name, by the extension of the file, or by the command.
+fn format(args: &Args) -> Result<Format> {
+    if let Some(name) = args.global.format {
+        return Ok(name.into());
+    }
+    match &args.global.output {
+        Some(path) => output::format_of(path).map_err(Into::into),
+        None => Ok(args.command.default_format()),
+    }
+}
+
+fn is_styled(choice: ColorChoice, by_itself: bool) -> bool {
+    match choice {
+        ColorChoice::Auto => by_itself,
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+    }
+}
+
+/// Prints help and version to stdout, wrong usage to stderr.
+fn usage(error: &clap::Error, io: &mut Io<'_>) -> io::Result<ExitCode> {
+    let text = error.render();
+    let show = |is_coloured| -> Box<dyn fmt::Display + '_> {
+        if is_coloured { Box::new(text.ansi()) } else { Box::new(&text) }
+    };
+    if error.use_stderr() {
+        write!(io.err, "{}", show(io.is_err_coloured))?;
+        Ok(ExitCode::from(FAILURE))
+    } else {
+        write!(io.out, "{}", show(io.is_out_coloured))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Prints an error, every mistake of a casebook on its own, each with its hint.
+fn complain(error: &anyhow::Error, io: &mut Io<'_>) -> io::Result<()> {
+    if let Some(LoadError { problems }) = error.downcast_ref() {
+        for problem in problems {
+            say(io, "error", &problem.to_string())?;
+            if let Some(hint) = &problem.hint {
+                say(io, "hint", hint)?;
+            }
+        }
+        return Ok(());
+    }
+    say(io, "error", &format!("{error:#}"))?;
+    match error.downcast_ref::<Complaint>() {
+        Some(Complaint { hint: Some(hint), .. }) => say(io, "hint", hint),
+        _ => Ok(()),
+    }
+}
+
+/// Prints a message to stderr, without what would act on the terminal.
+fn say(io: &mut Io<'_>, kind: &str, message: &str) -> io::Result<()> {
+    let safe: String = message.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    if io.is_err_coloured {
+        writeln!(io.err, "\u{1b}[1m{kind}:\u{1b}[0m {safe}")
+    } else {
+        writeln!(io.err, "{kind}: {safe}")
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    causes.any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,53 @@
+//! What commands work on: the casebook in force, and the companies that a user names.
+
+use anyhow::Result;
+
+use crate::base::Complaint;
+use crate::load::{Loader, Origin};
+use crate::model::Company;
+
+/// The casebook in force.
+pub struct Context {
+    /// Its tables, read when they are first asked for.
+    pub casebook: Loader,
+}
+
+impl Context {
+    /// Makes the context of a casebook.
+    pub fn new(origin: Origin) -> Self {
+        Self {
+            casebook: Loader::new(origin),
+        }
+    }
+
+    /// Returns the companies of those names, in the order named, each once; of no names, every company.
+    ///
+    /// # Errors
+    /// A name that no company has.
+    pub fn companies(&self, names: &[String]) -> Result<Vec<&Company>> {
+        if names.is_empty() {
+            return Ok(self.casebook.table::<Company>()?.iter().collect());
+        }
+        let mut companies: Vec<&Company> = Vec::new();
+        for name in names {
+            let company = self.company(name)?;
+            if !companies.iter().any(|known| known.id == company.id) {
+                companies.push(company);
+            }
+        }
+        Ok(companies)
+    }
+
+    /// Returns the company of that id, name, legal name, ticker or alias, in any case.
+    ///
+    /// # Errors
+    /// A name that no company has.
+    pub fn company(&self, name: &str) -> Result<&Company> {
+        let companies = self.casebook.table::<Company>()?;
+        let found = companies.iter().find(|company| company.is_called(name));
+        found.ok_or_else(|| {
+            let known = companies.iter().flat_map(Company::names);
+            Complaint::unknown("company", name, known, "`casecmp companies` lists all").into()
+        })
+    }
+}

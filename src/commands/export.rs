@@ -1,0 +1,37 @@
+//! `casecmp export`: the whole casebook, every citation resolved.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::model::Kind;
+use crate::report::Report;
+
+use super::tables::of_kind;
+use super::{Context, references};
+
+pub(super) const EXAMPLES: &str = "\
+Writes one object a line with its table (-f ndjson, the default), or one object of all tables (-f json).
+For one table as CSV: casecmp query TABLE -f csv
+
+Example:
+  casecmp export -o casebook.json";
+
+/// No arguments of its own.
+#[derive(Debug, Args)]
+pub struct ExportArgs {}
+
+/// Reports every table with all fields and references.
+pub fn run<'a>(_: &ExportArgs, context: &'a Context) -> Result<Report<'a>> {
+    let tables: Result<Vec<_>> = Kind::ALL
+        .iter()
+        .map(|kind| {
+            let (mut table, _) = references::resolve(of_kind(*kind, context)?, context)?;
+            table.title = Some(kind.key().into());
+            Ok(table)
+        })
+        .collect();
+    Ok(Report {
+        tables: tables?,
+        notes: Vec::new(),
+    })
+}

@@ -1,0 +1,39 @@
+//! `casecmp technologies`, `challenges`, `experience`, `swot`; `companies`, `metrics`, `sources`: the records of one
+//! kind as they are.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::model::Kind;
+use crate::report::Report;
+
+use super::Context;
+use super::tables::{TableArgs, of_companies, of_kind};
+
+/// Which companies, and which rows and columns.
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Companies by id, name, ticker or alias; all without any
+    #[arg(value_name = "COMPANY")]
+    pub(super) companies: Vec<String>,
+    #[command(flatten)]
+    pub(super) table: TableArgs,
+}
+
+/// Which rows and columns, of a kind that belongs to no company.
+#[derive(Debug, Args)]
+pub struct AllArgs {
+    #[command(flatten)]
+    table: TableArgs,
+}
+
+/// Lists the records of a kind that belong to the companies asked for.
+pub fn run<'a>(kind: Kind, args: &ListArgs, context: &'a Context) -> Result<Report<'a>> {
+    let table = of_companies(of_kind(kind, context)?, &args.companies, context)?;
+    args.table.report(table, context)
+}
+
+/// Lists all records of a kind.
+pub fn run_all<'a>(kind: Kind, args: &AllArgs, context: &'a Context) -> Result<Report<'a>> {
+    args.table.report(of_kind(kind, context)?, context)
+}

@@ -1,0 +1,34 @@
+//! `casecmp query`: any table of the casebook, by conditions on its fields.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::base::Complaint;
+use crate::model::Kind;
+use crate::report::Report;
+
+use super::Context;
+use super::tables::{TableArgs, of_kind};
+
+pub(super) const EXAMPLES: &str = "\
+Example:
+  casecmp query events --where 'date < 2000' --where 'company = netflix' --columns date,title,cite";
+
+/// Which table, rows and columns.
+#[derive(Debug, Args)]
+pub struct QueryArgs {
+    /// companies, profiles, events, technologies, challenges, experience, metrics, kpis, swot or sources
+    #[arg(value_name = "TABLE")]
+    table: String,
+    #[command(flatten)]
+    rows: TableArgs,
+}
+
+/// Lists the records of the table asked for.
+pub fn run<'a>(args: &QueryArgs, context: &'a Context) -> Result<Report<'a>> {
+    let kind: Kind = args.table.to_lowercase().parse().map_err(|_| {
+        let all = format!("tables: {}", Kind::KEYS.join(", "));
+        Complaint::unknown("table", &args.table, Kind::KEYS.iter().copied(), &all)
+    })?;
+    args.rows.report(of_kind(kind, context)?, context)
+}

@@ -1,0 +1,59 @@
+//! Resolves the citations of a table to full references.
+
+use std::borrow::Cow;
+
+use anyhow::Result;
+
+use crate::base::{Citation, Type, Value};
+use crate::model::{Records, Source};
+use crate::report::{Column, Row, Table};
+
+use super::Context;
+
+/// Adds a column `references` to a table, and makes the list of the sources that it cites, for people.
+pub fn resolve<'a>(mut table: Table<'a>, context: &'a Context) -> Result<(Table<'a>, Table<'a>)> {
+    let sources = context.casebook.table::<Source>()?;
+    let mut cited: Vec<&Source> = Vec::new();
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for mut row in table.rows {
+        let mut references = Vec::new();
+        for cell in &row {
+            let Value::Cites(citations) = &cell.value else {
+                continue;
+            };
+            for citation in citations.iter() {
+                references.push(Cow::Owned(reference(citation, sources)));
+                if let Some(source) = sources.by_id(citation.source.as_str())
+                    && !cited.iter().any(|known| known.id == source.id)
+                {
+                    cited.push(source);
+                }
+            }
+        }
+        row.push(Value::list(references).into());
+        rows.push(row);
+    }
+    table.columns.push(Column::new("references", "References", Type::List).detail());
+    table.rows = Box::new(rows.into_iter());
+
+    let columns = vec![
+        Column::new("id", "Source", Type::Text),
+        Column::new("reference", "Reference", Type::Text),
+    ];
+    let list = cited.into_iter().map(|source| -> Row<'a> {
+        let id = Value::text(source.id.as_str());
+        vec![id.into(), Value::text(source.to_reference()).into()]
+    });
+    let list = Table::new("references", columns, list.collect::<Vec<_>>());
+    Ok((table, list.title("Sources cited").companion()))
+}
+
+/// Writes the reference of a citation and the place in it.
+fn reference(citation: &Citation, sources: &Records<Source>) -> String {
+    let source = sources.by_id(citation.source.as_str());
+    let text = source.map_or_else(|| citation.source.to_string(), Source::to_reference);
+    match &citation.locator {
+        Some(locator) => format!("{text} [{locator}]"),
+        None => text,
+    }
+}

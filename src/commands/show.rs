@@ -1,0 +1,172 @@
+//! `casecmp show`: one company on a page.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::base::{Citations, Type, Value};
+use crate::compare::subjects;
+use crate::model::{Company, Kind, Kpi, Metric, Profile};
+use crate::report::{Cell, Column, Mark, Report, Row, Table};
+
+use super::Context;
+use super::tables::TableArgs;
+
+/// Which company.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The company by id, name, ticker or alias
+    #[arg(value_name = "COMPANY")]
+    company: String,
+    #[command(flatten)]
+    table: TableArgs,
+}
+
+/// Shows what the company is, its profile, its figures, and how much the casebook holds of it.
+pub fn run<'a>(args: &ShowArgs, context: &'a Context) -> Result<Report<'a>> {
+    let company = context.company(&args.company)?;
+    let mut rows = identity(company);
+    rows.extend(profile(company, context)?);
+    rows.extend(figures(company, context)?);
+    rows.extend(holdings(company, context)?);
+    let columns = vec![
+        Column::new("section", "", Type::Text).group(),
+        Column::new("item", "Item", Type::Text),
+        Column::new("value", "Value", Type::Text),
+        Column::new("unit", "Unit", Type::Text),
+        Column::new("period", "Period", Type::Date),
+        Column::new("cite", "Source", Type::Cites),
+        Column::new("via", "Via", Type::Cites).detail(),
+    ];
+    let table = Table::new("show", columns, rows).title(company.name.clone());
+    args.table.report(table, context)
+}
+
+/// A line of the page.
+struct Line<'a> {
+    section: &'static str,
+    item: Value<'a>,
+    value: Value<'a>,
+    unit: Value<'a>,
+    period: Value<'a>,
+    cite: Option<&'a Citations>,
+    via: Option<&'a Citations>,
+    is_disputed: bool,
+}
+
+impl<'a> Line<'a> {
+    fn new(section: &'static str, item: Value<'a>, value: Value<'a>) -> Self {
+        Self {
+            section,
+            item,
+            value,
+            unit: Value::Missing,
+            period: Value::Missing,
+            cite: None,
+            via: None,
+            is_disputed: false,
+        }
+    }
+
+    fn into_row(self) -> Row<'a> {
+        let cites = |citations: Option<&'a Citations>| {
+            citations.map_or(Value::Missing, |citations| Value::cites(citations.as_slice()))
+        };
+        vec![
+            Value::text(self.section).into(),
+            self.item.into(),
+            Cell::from(self.value).mark_if(self.is_disputed, Mark::Disputed),
+            self.unit.into(),
+            self.period.into(),
+            cites(self.cite).into(),
+            cites(self.via).into(),
+        ]
+    }
+}
+
+fn identity(company: &Company) -> Vec<Row<'_>> {
+    let aliases = company.aliases.iter().map(|alias| alias.as_str().into()).collect();
+    let text = |text: &'_ Option<String>| text.clone().map_or(Value::Missing, Value::text);
+    let items = [
+        ("legal name", text(&company.legal_name)),
+        ("also called", Value::list(aliases)),
+        ("industry", text(&company.industry)),
+        ("ticker", text(&company.ticker)),
+        ("SEC register", text(&company.cik)),
+        ("Wikidata", text(&company.wikidata)),
+    ];
+    let known = items.into_iter().filter(|(_, value)| !value.is_missing());
+    let lines = known.map(|(item, value)| Line {
+        cite: Some(&company.cite),
+        via: company.via.as_ref(),
+        ..Line::new("identity", Value::text(item), value)
+    });
+    lines.map(Line::into_row).collect()
+}
+
+fn profile<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>> {
+    let profiles = context.casebook.table::<Profile>()?;
+    let of_company = profiles.iter().filter(|profile| profile.company == company.id);
+    let mut rows = Vec::new();
+    for subject in subjects(of_company) {
+        for profile in subject.shown() {
+            let item = Value::code(profile.attribute.as_str(), profile.attribute.replace('-', " "));
+            let line = Line {
+                period: profile.period.as_ref().map_or(Value::Missing, Value::Date),
+                cite: Some(&profile.cite),
+                via: profile.via.as_ref(),
+                is_disputed: !subject.against(profile).is_empty(),
+                ..Line::new("profile", item, Value::text(profile.value.as_str()))
+            };
+            rows.push(line.into_row());
+        }
+    }
+    Ok(rows)
+}
+
+fn figures<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>> {
+    let metrics = context.casebook.table::<Metric>()?;
+    let kpis = context.casebook.table::<Kpi>()?;
+    let of_company = kpis.iter().filter(|kpi| kpi.company == company.id);
+    let mut rows = Vec::new();
+    for subject in subjects(of_company) {
+        for kpi in subject.shown() {
+            let metric = metrics.by_id(kpi.metric.as_str());
+            let name = metric.map_or(kpi.metric.as_str(), |metric| &metric.name);
+            let unit = kpi.unit.as_deref().or(metric.map(|metric| metric.unit.as_str()));
+            let item = Value::code(kpi.metric.as_str(), name);
+            let line = Line {
+                unit: unit.map_or(Value::Missing, Value::text),
+                period: kpi.period.as_ref().map_or(Value::Missing, Value::Date),
+                cite: Some(&kpi.cite),
+                via: kpi.via.as_ref(),
+                is_disputed: !subject.against(kpi).is_empty(),
+                ..Line::new("figures", item, Value::Number(kpi.value, kpi.relation))
+            };
+            rows.push(line.into_row());
+        }
+    }
+    Ok(rows)
+}
+
+/// Counts the records of the company in each table that has any.
+fn holdings<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>> {
+    let mut rows = Vec::new();
+    for kind in Kind::ALL {
+        let collection = context.casebook.collection(*kind)?;
+        let place = collection.fields().iter().position(|field| field.key == "company");
+        let Some(place) = place else { continue };
+        let is_of_company = |record: &usize| {
+            let values = collection.values(*record);
+            matches!(values.get(place), Some(Value::Text(id)) if *id == company.id.as_str())
+        };
+        let count = (0..collection.len()).filter(is_of_company).count();
+        if count > 0 {
+            let line = Line {
+                unit: Value::text("records"),
+                ..Line::new("in the casebook", Value::text(kind.key()), Value::count(count))
+            };
+            rows.push(line.into_row());
+        }
+    }
+    Ok(rows)
+}

@@ -1,0 +1,141 @@
+//! From records to report tables, and the options that every table command shares.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::base::Value;
+use crate::model::{Company, FieldInfo, Kind, Metric};
+use crate::query;
+use crate::report::{Cell, Column, Report, Row, Table};
+
+use super::{Context, references};
+
+/// The options of every command that prints a table.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Rows and columns")]
+pub struct TableArgs {
+    /// Keep rows that meet a condition: 'FIELD OP VALUE' with = != < <= > >= or ~ (contains); repeat for several
+    #[arg(long = "where", value_name = "COND")]
+    conditions: Vec<String>,
+    /// Sort by a field, -FIELD for descending; repeat or separate by commas for several
+    #[arg(long, value_name = "FIELD", value_delimiter = ',', allow_hyphen_values = true)]
+    sort: Vec<String>,
+    /// Show these fields, in this order
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    columns: Vec<String>,
+    /// Show at most N rows
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Give the full references of the cited sources
+    #[arg(long)]
+    cite: bool,
+}
+
+impl TableArgs {
+    /// Keeps the rows that meet the conditions.
+    pub fn filter<'a>(&self, table: Table<'a>) -> Result<Table<'a>> {
+        Ok(query::filter(table, &self.conditions)?)
+    }
+
+    /// Sorts, cuts and selects, and makes the report.
+    pub fn arrange<'a>(&self, table: Table<'a>, context: &'a Context) -> Result<Report<'a>> {
+        let mut table = query::sort(table, &self.sort)?;
+        let mut notes = Vec::new();
+        if let Some(most) = self.limit {
+            let (limited, all) = query::limit(table, most);
+            if most < all {
+                notes.push(format!("{most} of {all} rows shown: --limit {most}"));
+            }
+            table = limited;
+        }
+        let mut tables = Vec::new();
+        if self.cite {
+            let (cited, references) = references::resolve(table, context)?;
+            table = cited;
+            tables.push(references);
+        }
+        tables.insert(0, query::select(table, &self.columns)?);
+        Ok(Report { tables, notes })
+    }
+
+    /// Filters, sorts, cuts and selects, and makes the report.
+    pub fn report<'a>(&self, table: Table<'a>, context: &'a Context) -> Result<Report<'a>> {
+        self.arrange(self.filter(table)?, context)
+    }
+}
+
+/// Makes the column of a field.
+pub fn column(field: &FieldInfo) -> Column {
+    Column {
+        is_detail: field.is_detail,
+        ..Column::new(field.key, field.label, field.kind)
+    }
+}
+
+/// Returns all records of a kind as a table; fields that name a company or a metric carry its name as label.
+pub fn of_kind<'a>(kind: Kind, context: &'a Context) -> Result<Table<'a>> {
+    let collection = context.casebook.collection(kind)?;
+    let fields = collection.fields();
+    let labels: Result<Vec<Option<Vec<(&str, &str)>>>> =
+        fields.iter().map(|field| field.refers_to.map(|kind| names(kind, context)).transpose()).collect();
+    let labels = labels?;
+    let rows = (0..collection.len()).map(move |record| {
+        let values = collection.values(record).into_iter().zip(&labels);
+        let labelled = values.map(|(value, labels)| match labels {
+            Some(labels) => with_label(value, labels),
+            None => value,
+        });
+        labelled.map(Cell::from).collect::<Row<'a>>()
+    });
+    Ok(Table::new(kind.key(), fields.iter().map(column).collect(), rows))
+}
+
+/// Gives an id the name that people know it by.
+pub fn with_label<'a>(id: Value<'a>, names: &[(&'a str, &'a str)]) -> Value<'a> {
+    let Value::Text(key) = &id else { return id };
+    match names.iter().find(|(known, _)| known == key) {
+        Some((key, label)) => Value::code(*key, *label),
+        None => id,
+    }
+}
+
+/// Returns the ids of a kind with their names; only companies and metrics have names.
+fn names(kind: Kind, context: &Context) -> Result<Vec<(&str, &str)>> {
+    Ok(match kind {
+        Kind::Companies => {
+            let companies = context.casebook.table::<Company>()?.iter();
+            companies.map(|company| (company.id.as_str(), company.name.as_str())).collect()
+        }
+        Kind::Metrics => {
+            let metrics = context.casebook.table::<Metric>()?.iter();
+            metrics.map(|metric| (metric.id.as_str(), metric.name.as_str())).collect()
+        }
+        Kind::Profiles
+        | Kind::Events
+        | Kind::Technologies
+        | Kind::Challenges
+        | Kind::Experience
+        | Kind::Kpis
+        | Kind::Swot
+        | Kind::Sources => Vec::new(),
+    })
+}
+
+/// Keeps the rows of the named companies; of no names, all rows.
+pub fn of_companies<'a>(
+    mut table: Table<'a>,
+    names: &[String],
+    context: &Context,
+) -> Result<Table<'a>> {
+    let companies = context.companies(names)?;
+    if names.is_empty() {
+        return Ok(table);
+    }
+    let ids: Vec<String> = companies.iter().map(|company| company.id.to_string()).collect();
+    let place = table.position("company");
+    table.rows = Box::new(table.rows.filter(move |row| {
+        let value = place.and_then(|place| row.get(place)).map(|cell| &cell.value);
+        matches!(value, Some(Value::Code { key, .. }) if ids.iter().any(|id| id == key))
+    }));
+    Ok(table)
+}

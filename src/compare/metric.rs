@@ -1,0 +1,279 @@
+//! Compares one metric over companies: the values, their difference, who leads, and every reason for caution.
+
+use crate::base::code::codes;
+use crate::base::{Date, Polarity, Quantity, Relation, SourceKind};
+use crate::model::{Company, Kpi, Metric, Records, Source};
+
+use super::rivals::{Subject, subjects};
+
+codes! {
+    /// Why two values may not be comparable.
+    Reason {
+        /// A company has no value.
+        #[default]
+        Missing = "missing", "no value";
+        /// The values are in different units.
+        Unit = "unit", "different units";
+        /// A value is a bound, not a number.
+        Relation = "relation", "a bound instead of a value";
+        /// The values are for different times, or for times that are not stated.
+        Period = "period", "different or unstated period";
+        /// The values cover different people or things, or it is not stated whom.
+        Population = "population", "different or unstated population";
+        /// No sample size is published, so chance cannot be told from difference.
+        Sample = "sample", "unpublished sample";
+        /// The origin of a value is not stated, or cannot be found.
+        Origin = "origin", "unstated or unresolved origin";
+        /// Somebody claims another value.
+        Disputed = "disputed", "disputed value";
+        /// The values could be equal before rounding.
+        Rounding = "rounding", "same within rounding";
+    }
+}
+
+/// One company's side of a comparison.
+pub struct Side<'a> {
+    /// The company.
+    pub company: &'a Company,
+    /// Its claim, `None` when it has no value.
+    pub kpi: Option<&'a Kpi>,
+    /// Claims that contradict it.
+    pub against: Vec<&'a Kpi>,
+}
+
+/// Who leads, as the numbers are printed.
+pub enum Leader<'a> {
+    /// The company with the better value.
+    Company(&'a Company),
+    /// Several share the best value.
+    Tie,
+    /// It cannot be told, or the metric has no better side.
+    None,
+}
+
+/// A metric over companies.
+pub struct Comparison<'a> {
+    /// The metric.
+    pub metric: &'a Metric,
+    /// A side for each company, in the order asked for.
+    pub sides: Vec<Side<'a>>,
+    /// The first value minus the second; `None` unless there are two sides, both with a value of the same unit that
+    /// is no bound.
+    pub difference: Option<Quantity>,
+    /// Who leads, as the numbers are printed.
+    pub leader: Leader<'a>,
+    /// Every reason for caution, and what it is here.
+    pub cautions: Vec<(Reason, String)>,
+}
+
+/// Compares a metric over companies by their preferred claims.
+///
+/// Of several periods the latest that all companies have is compared; without any, the latest of each.
+pub fn compare<'a>(
+    metric: &'a Metric,
+    companies: &[&'a Company],
+    kpis: &'a Records<Kpi>,
+    sources: &'a Records<Source>,
+) -> Comparison<'a> {
+    let of_metric = kpis.iter().filter(|kpi| kpi.metric == metric.id);
+    let subjects = subjects(of_metric);
+    let shared = latest_shared(companies, &subjects);
+    let sides: Vec<Side<'a>> = companies
+        .iter()
+        .map(|company| side(company, &subjects, shared))
+        .collect();
+    let values: Option<Vec<&Kpi>> = sides.iter().map(|side| side.kpi).collect();
+    let cautions = cautions(metric, &sides, sources);
+    let is_comparable = !cautions.iter().any(|(reason, _)| {
+        matches!(reason, Reason::Missing | Reason::Unit | Reason::Relation)
+    });
+    let difference = match values.as_deref() {
+        Some([first, second]) if is_comparable => Some(first.value.minus(second.value)),
+        _ => None,
+    };
+    let is_rounding = cautions.iter().any(|(reason, _)| *reason == Reason::Rounding);
+    let leader = if is_comparable && !is_rounding && sides.len() > 1 {
+        leader(metric.polarity, &sides)
+    } else {
+        Leader::None
+    };
+    Comparison {
+        metric,
+        sides,
+        difference,
+        leader,
+        cautions,
+    }
+}
+
+/// Returns the latest period for which every company has a value, if there is one.
+fn latest_shared<'a>(companies: &[&Company], subjects: &[Subject<'a, Kpi>]) -> Option<&'a Date> {
+    let claims = || subjects.iter().filter_map(|subject| subject.shown().first().copied());
+    let has = |company: &Company, period: &Date| {
+        claims().any(|kpi| kpi.company == company.id && kpi.period.as_ref() == Some(period))
+    };
+    claims()
+        .filter_map(|kpi| kpi.period.as_ref())
+        .filter(|period| companies.iter().all(|company| has(company, period)))
+        .max_by(|left, right| left.cmp_last(right))
+}
+
+fn side<'a>(
+    company: &'a Company,
+    subjects: &[Subject<'a, Kpi>],
+    shared: Option<&Date>,
+) -> Side<'a> {
+    let mut best: Option<(&Subject<'a, Kpi>, &'a Kpi)> = None;
+    for subject in subjects {
+        for kpi in subject.shown() {
+            let is_asked = shared.is_none() || kpi.period.as_ref() == shared;
+            let is_later = best.is_none_or(|(_, so_far)| is_later(kpi, so_far));
+            if kpi.company == company.id && is_asked && is_later {
+                best = Some((subject, kpi));
+            }
+        }
+    }
+    Side {
+        company,
+        kpi: best.map(|(_, kpi)| kpi),
+        against: best.map_or_else(Vec::new, |(subject, kpi)| subject.against(kpi)),
+    }
+}
+
+/// Says whether a value is for a later time than another; one without a period is the earliest.
+fn is_later(kpi: &Kpi, other: &Kpi) -> bool {
+    match (&kpi.period, &other.period) {
+        (Some(period), Some(other)) => period.cmp_last(other).is_gt(),
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
+fn leader<'a>(polarity: Polarity, sides: &[Side<'a>]) -> Leader<'a> {
+    let better = match polarity {
+        Polarity::Higher => f64::gt,
+        Polarity::Lower => f64::lt,
+        Polarity::Neutral => return Leader::None,
+    };
+    let mut best: Option<(f64, &'a Company)> = None;
+    let mut is_tie = false;
+    for side in sides {
+        let Some(kpi) = side.kpi else { continue };
+        let value = kpi.value.value();
+        match best {
+            Some((so_far, _)) if !better(&value, &so_far) => {
+                is_tie = is_tie || value.total_cmp(&so_far).is_eq();
+            }
+            Some(_) | None => {
+                best = Some((value, side.company));
+                is_tie = false;
+            }
+        }
+    }
+    match best {
+        Some(_) if is_tie => Leader::Tie,
+        Some((_, company)) => Leader::Company(company),
+        None => Leader::None,
+    }
+}
+
+/// Finds every reason for caution, the gravest first.
+fn cautions(metric: &Metric, sides: &[Side<'_>], sources: &Records<Source>) -> Vec<(Reason, String)> {
+    let mut found = Vec::new();
+    let without: Vec<&str> = sides
+        .iter()
+        .filter(|side| side.kpi.is_none())
+        .map(|side| side.company.name.as_str())
+        .collect();
+    if !without.is_empty() {
+        found.push((Reason::Missing, format!("no value for {}", without.join(", "))));
+    }
+    let valued: Vec<(&Side<'_>, &Kpi)> = sides
+        .iter()
+        .filter_map(|side| side.kpi.map(|kpi| (side, kpi)))
+        .collect();
+    let each = |show: &dyn Fn(&Kpi) -> String| -> String {
+        let texts = valued.iter().map(|(side, kpi)| format!("{}: {}", side.company.name, show(kpi)));
+        texts.collect::<Vec<_>>().join("; ")
+    };
+    let unit = |kpi: &Kpi| kpi.unit.clone().unwrap_or_else(|| metric.unit.clone());
+    if differ(&valued, &unit) {
+        found.push((Reason::Unit, each(&unit)));
+    }
+    if valued.iter().any(|(_, kpi)| kpi.relation.is_bound()) {
+        found.push((Reason::Relation, each(&|kpi| hedge(kpi.relation).to_owned())));
+    }
+    let stated = |text: Option<String>| text.unwrap_or_else(|| "not stated".into());
+    let period = |kpi: &Kpi| {
+        let period = stated(kpi.period.as_ref().map(ToString::to_string));
+        match &kpi.base_period {
+            Some(base) => format!("{period} against {base}"),
+            None => period,
+        }
+    };
+    if differ(&valued, &period) || valued.iter().any(|(_, kpi)| kpi.period.is_none()) {
+        found.push((Reason::Period, each(&period)));
+    }
+    let population = |kpi: &Kpi| stated(kpi.population.clone());
+    if differ(&valued, &population) || valued.iter().any(|(_, kpi)| kpi.population.is_none()) {
+        found.push((Reason::Population, each(&population)));
+    }
+    if metric.instrument.is_some() && valued.iter().any(|(_, kpi)| kpi.sample_size.is_none()) {
+        let sample = |kpi: &Kpi| {
+            let size = kpi.sample_size.map(|size| format!("{size} answers"));
+            size.unwrap_or_else(|| "no sample size published".into())
+        };
+        found.push((Reason::Sample, each(&sample)));
+    }
+    if valued.iter().any(|(_, kpi)| doubt_of_origin(kpi, sources).is_some()) {
+        let origin = |kpi: &Kpi| doubt_of_origin(kpi, sources).unwrap_or_else(|| "named".into());
+        found.push((Reason::Origin, each(&origin)));
+    }
+    let disputed = valued.iter().filter(|(side, _)| !side.against.is_empty());
+    let disputed: Vec<&str> = disputed.map(|(side, _)| side.company.name.as_str()).collect();
+    if !disputed.is_empty() {
+        let message = format!("another claim contradicts the value of {}", disputed.join(", "));
+        found.push((Reason::Disputed, message));
+    }
+    if let [(_, first), (_, second)] = valued.as_slice()
+        && first.value.is_same_within_rounding(second.value)
+        && found.iter().all(|(reason, _)| !matches!(reason, Reason::Unit | Reason::Relation))
+    {
+        let message = "both could be the same number before rounding";
+        found.push((Reason::Rounding, message.into()));
+    }
+    found
+}
+
+/// Says whether the values do not all show the same text.
+fn differ(valued: &[(&Side<'_>, &Kpi)], show: &dyn Fn(&Kpi) -> String) -> bool {
+    let mut shown = valued.iter().map(|(_, kpi)| show(kpi));
+    let first = shown.next();
+    shown.any(|text| Some(text) != first)
+}
+
+fn hedge(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Eq => "a value",
+        Relation::Approx => "about",
+        Relation::Gt => "more than",
+        Relation::Ge => "at least",
+        Relation::Lt => "less than",
+        Relation::Le => "up to",
+    }
+}
+
+/// Returns what is doubtful about the origin of a value, `None` when it names one that can be found. A source that
+/// is itself primary needs no further origin.
+fn doubt_of_origin(kpi: &Kpi, sources: &Records<Source>) -> Option<String> {
+    let kind = |id: &str| sources.by_id(id).map(|source| source.custom.kind);
+    let Some(via) = &kpi.via else {
+        let mut cited = kpi.cite.as_slice().iter();
+        let is_primary = cited.any(|c| kind(c.source.as_str()) == Some(SourceKind::Primary));
+        return (!is_primary).then(|| "not stated".to_owned());
+    };
+    let origins = via.as_slice().iter().map(|citation| citation.source.as_str());
+    let unresolved = origins.filter(|id| kind(id).is_none_or(|kind| kind == SourceKind::Unresolved));
+    let unresolved: Vec<&str> = unresolved.collect();
+    (!unresolved.is_empty()).then(|| format!("{} is cited but never listed", unresolved.join(", ")))
+}

@@ -1,0 +1,25 @@
+//! Compares companies on cited evidence.
+//!
+//! One way through: arguments ([`cli`]), [`commands`], [`load`], [`model`], [`query`] and [`mod@compare`], [`report`],
+//! [`render`], bytes. Each module stands on a floor and uses only the floors below it:
+//!
+//! | floor | modules | may use |
+//! |---|---|---|
+//! | 4 | [`cli`] | [`commands`], [`load`], [`output`], [`render`], [`report`] |
+//! | 3 | [`commands`] | all below |
+//! | 2 | [`load`], [`query`], [`mod@compare`], [`render`], [`output`] | [`base`], and [`model`] or [`report`], not each other |
+//! | 1 | [`model`], [`report`] | [`base`] |
+//! | 0 | [`base`] | nothing |
+//!
+//! `tests/floors.rs` keeps them.
+
+pub mod base;
+pub mod cli;
+pub mod commands;
+pub mod compare;
+pub mod load;
+pub mod model;
+pub mod output;
+pub mod query;
+pub mod render;
+pub mod report;

@@ -1,0 +1,81 @@
+//! Reads the records of a JSON file, an array of objects, and collects a mistake for each record.
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use crate::base::{Located, Place};
+use crate::model::{Record, Records};
+
+use super::descriptor::reason;
+use super::problem::{LoadError, Problem};
+use super::Read;
+
+pub(super) fn read<R: Record + DeserializeOwned>(
+    text: &str,
+    path: &str,
+) -> Result<Read<R>, LoadError> {
+    let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| {
+        let place = Place::file(path)
+            .line(error.line() as u64)
+            .column(error.column() as u64);
+        LoadError::from(Problem::new(
+            place,
+            format!("must be a JSON array of objects: {}", reason(&error)),
+        ))
+    })?;
+
+    let mut problems = Vec::new();
+    let mut rows: Vec<Located<R>> = Vec::new();
+    for item in items {
+        let (line, column) = place_of(text, item.get());
+        match serde_json::from_str::<R>(item.get()) {
+            Ok(value) => rows.push(Located { line, value }),
+            Err(error) => {
+                // Positions inside an item count from its own first character.
+                let within = error.line() as u64;
+                let shift = if within == 1 { column - 1 } else { 0 };
+                let place = Place::file(path)
+                    .line(line + within - 1)
+                    .column(error.column() as u64 + shift);
+                problems.push(Problem::new(place, format!("{}: {}", R::KIND.label(), reason(&error))));
+            }
+        }
+    }
+    LoadError::unless_none(problems)?;
+    Ok(Read {
+        records: Records::new(path, rows),
+        warnings: Vec::new(),
+    })
+}
+
+/// Returns the line and the column of a part of the text.
+fn place_of(text: &str, part: &str) -> (u64, u64) {
+    let offset = part.as_ptr().addr() - text.as_ptr().addr();
+    let before = text.get(..offset).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (line as u64, column as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Source;
+
+    #[test]
+    fn every_bad_record_is_told_with_its_place() {
+        let text = r#"[
+  {"id": "a", "type": "webpage", "title": "A", "custom": {"kind": "cited"}},
+  {"id": "b", "type": "webpage", "custom": {"kind": "cited"}},
+  {"id": "c", "type": "webpage", "title": "C",
+   "custom": {"kind": "citet"}}
+]"#;
+        let problems = read::<Source>(text, "x.json").err().unwrap().problems;
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let [missing, kind] = told.as_slice() else {
+            panic!("two: {told:?}")
+        };
+        assert_eq!(missing, "x.json:3:61: source: missing field `title`");
+        assert!(kind.starts_with("x.json:5:30: source: must be one of `study`"), "{kind}");
+    }
+}

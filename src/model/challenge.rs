@@ -1,0 +1,55 @@
+//! A challenge that a company met.
+
+use std::cell::OnceCell;
+
+use crate::base::{Citations, Id};
+
+use super::field::stored;
+use super::{Casebook, Field, Kind, Record, Records};
+
+/// A challenge that a company met.
+#[derive(Debug, Clone, Default)]
+pub struct Challenge {
+    /// Identifier.
+    pub id: Id,
+    /// The company.
+    pub company: Id,
+    /// Kind of challenge, as a slug that companies share.
+    pub category: String,
+    /// The challenge, in a few words.
+    pub title: String,
+    /// More on it.
+    pub detail: Option<String>,
+    /// What the company did about it, as claimed.
+    pub response: Option<String>,
+    /// Who states it, and where.
+    pub cite: Citations,
+    /// Whom the source itself cites for it.
+    pub via: Option<Citations>,
+    /// The curator's remark.
+    pub note: Option<String>,
+}
+
+impl Record for Challenge {
+    const KIND: Kind = Kind::Challenges;
+
+    const FIELDS: &'static [Field<Self>] = &[
+        stored!(Self, id, "Id").detail().required(),
+        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, category, "Category").required(),
+        stored!(Self, title, "Challenge").required(),
+        stored!(Self, detail, "Detail"),
+        stored!(Self, response, "Response"),
+        stored!(Self, cite, "Source").required(),
+        stored!(Self, via, "Via").detail(),
+        stored!(Self, note, "Note").detail(),
+    ];
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
+        &casebook.challenges
+    }
+}

@@ -1,0 +1,76 @@
+//! A company of the casebook.
+
+use std::cell::OnceCell;
+
+use crate::base::fold::same;
+use crate::base::{Citations, Id};
+
+use super::field::stored;
+use super::{Casebook, Field, Kind, Record, Records};
+
+/// A company, and the names under which it is known.
+#[derive(Debug, Clone, Default)]
+pub struct Company {
+    /// Identifier, as other records name the company.
+    pub id: Id,
+    /// The name in common use.
+    pub name: String,
+    /// The name in law.
+    pub legal_name: Option<String>,
+    /// Other names in use.
+    pub aliases: Vec<String>,
+    /// The industry, in a few words.
+    pub industry: Option<String>,
+    /// Stock-exchange symbol.
+    pub ticker: Option<String>,
+    /// Number at the SEC, with `CIK` before it so that it stays text.
+    pub cik: Option<String>,
+    /// Item at Wikidata.
+    pub wikidata: Option<String>,
+    /// Who states it, and where.
+    pub cite: Citations,
+    /// Whom the source itself cites for it.
+    pub via: Option<Citations>,
+    /// The curator's remark.
+    pub note: Option<String>,
+}
+
+impl Company {
+    /// Says whether the name is the company's id, name, legal name, ticker or alias, in any case.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.names().any(|known| same(known, name))
+    }
+
+    /// Returns every name under which the company is known.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let names = [self.id.as_str(), &self.name].into_iter();
+        let optional = [&self.legal_name, &self.ticker].into_iter().flatten();
+        names.chain(optional.chain(&self.aliases).map(String::as_str))
+    }
+}
+
+impl Record for Company {
+    const KIND: Kind = Kind::Companies;
+
+    const FIELDS: &'static [Field<Self>] = &[
+        stored!(Self, id, "Id").required(),
+        stored!(Self, name, "Name").required(),
+        stored!(Self, legal_name, "Legal name"),
+        stored!(Self, aliases, "Also called").detail(),
+        stored!(Self, industry, "Industry"),
+        stored!(Self, ticker, "Ticker"),
+        stored!(Self, cik, "CIK").detail(),
+        stored!(Self, wikidata, "Wikidata").detail(),
+        stored!(Self, cite, "Source").required(),
+        stored!(Self, via, "Via").detail(),
+        stored!(Self, note, "Note").detail(),
+    ];
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
+        &casebook.companies
+    }
+}

@@ -1,0 +1,63 @@
+//! A dated event, as claimed.
+
+use std::cell::OnceCell;
+
+use crate::base::{Citations, Date, Id, Rank};
+
+use super::field::{day, first_day, last_day, stored};
+use super::{Casebook, Field, Kind, Record, Records};
+
+/// One dated event, as claimed. The subject is the company and the event.
+#[derive(Debug, Clone, Default)]
+pub struct Event {
+    /// Identifier.
+    pub id: Id,
+    /// The company.
+    pub company: Id,
+    /// What happened, as a slug that rival claims and other companies share.
+    pub event: String,
+    /// When, with the precision of the source.
+    pub date: Date,
+    /// Kind of event: `founding`, `product`.
+    pub category: String,
+    /// What happened, in a few words.
+    pub title: String,
+    /// More on it.
+    pub detail: Option<String>,
+    /// Standing among rival claims.
+    pub rank: Rank,
+    /// Who states it, and where.
+    pub cite: Citations,
+    /// Whom the source itself cites for it.
+    pub via: Option<Citations>,
+    /// The curator's remark.
+    pub note: Option<String>,
+}
+
+impl Record for Event {
+    const KIND: Kind = Kind::Events;
+
+    const FIELDS: &'static [Field<Self>] = &[
+        stored!(Self, id, "Id").detail().required(),
+        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, event, "Event").required().detail(),
+        stored!(Self, date, "Date").required(),
+        day!(Self, "date_start", "Date from", |record| Some(&record.date), first_day),
+        day!(Self, "date_end", "Date to", |record| Some(&record.date), last_day),
+        stored!(Self, category, "Category").required().detail(),
+        stored!(Self, title, "Event").required(),
+        stored!(Self, detail, "Detail").detail(),
+        stored!(Self, rank, "Rank").detail(),
+        stored!(Self, cite, "Source").required(),
+        stored!(Self, via, "Via").detail(),
+        stored!(Self, note, "Note").detail(),
+    ];
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
+        &casebook.events
+    }
+}

@@ -1,0 +1,55 @@
+//! A customer-experience area.
+
+use std::cell::OnceCell;
+
+use crate::base::{Citations, Id};
+
+use super::field::stored;
+use super::{Casebook, Field, Kind, Record, Records};
+
+/// A customer-experience area: the technology behind it and its effect on the customer.
+#[derive(Debug, Clone, Default)]
+pub struct Experience {
+    /// Identifier.
+    pub id: Id,
+    /// The company.
+    pub company: Id,
+    /// What it is about, as a slug that companies share.
+    pub theme: String,
+    /// The area, as the source names it.
+    pub area: String,
+    /// The technology behind it.
+    pub technology: Option<String>,
+    /// What the customer gets.
+    pub effect: Option<String>,
+    /// Who states it, and where.
+    pub cite: Citations,
+    /// Whom the source itself cites for it.
+    pub via: Option<Citations>,
+    /// The curator's remark.
+    pub note: Option<String>,
+}
+
+impl Record for Experience {
+    const KIND: Kind = Kind::Experience;
+
+    const FIELDS: &'static [Field<Self>] = &[
+        stored!(Self, id, "Id").detail().required(),
+        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, theme, "Theme").required(),
+        stored!(Self, area, "Area").required(),
+        stored!(Self, technology, "Technology"),
+        stored!(Self, effect, "Effect on the customer"),
+        stored!(Self, cite, "Source").required(),
+        stored!(Self, via, "Via").detail(),
+        stored!(Self, note, "Note").detail(),
+    ];
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
+        &casebook.experience
+    }
+}

@@ -1,0 +1,138 @@
+//! One field of a record kind, as data.
+
+use crate::base::{Invalid, Type, Value};
+
+use super::Kind;
+
+/// What users and machines see of a field.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldInfo {
+    /// Stable key: the CSV header, the JSON key, what `--where` and `--sort` name.
+    pub key: &'static str,
+    /// The heading for people.
+    pub label: &'static str,
+    /// The type of its values.
+    pub kind: Type,
+    /// Whether tables for people leave it out unless it is asked for.
+    pub is_detail: bool,
+    /// Whether a record without it is an error.
+    pub is_required: bool,
+    /// The kind whose id it must name.
+    pub refers_to: Option<Kind>,
+}
+
+/// A field of records of type `R`: what it is, how to read it from a cell, how to show it.
+pub struct Field<R: 'static> {
+    /// What users and machines see.
+    pub info: FieldInfo,
+    /// Shows the field of a record.
+    pub get: for<'a> fn(&'a R) -> Value<'a>,
+    /// Fills the field from a cell that is not empty; `None` for a field that is computed.
+    pub set: Option<fn(&mut R, &str) -> Result<(), Invalid>>,
+}
+
+impl<R> Field<R> {
+    /// Makes a field that stands in the file.
+    pub(super) const fn stored(
+        key: &'static str,
+        label: &'static str,
+        kind: Type,
+        get: for<'a> fn(&'a R) -> Value<'a>,
+        set: fn(&mut R, &str) -> Result<(), Invalid>,
+    ) -> Self {
+        Self {
+            set: Some(set),
+            ..Self::derived(key, label, kind, get)
+        }
+    }
+
+    /// Makes a field that follows from others.
+    pub(super) const fn derived(
+        key: &'static str,
+        label: &'static str,
+        kind: Type,
+        get: for<'a> fn(&'a R) -> Value<'a>,
+    ) -> Self {
+        let info = FieldInfo {
+            key,
+            label,
+            kind,
+            is_detail: false,
+            is_required: false,
+            refers_to: None,
+        };
+        Self {
+            info,
+            get,
+            set: None,
+        }
+    }
+
+    /// Leaves the field out of tables for people unless it is asked for.
+    pub(super) const fn detail(mut self) -> Self {
+        self.info.is_detail = true;
+        self
+    }
+
+    /// Makes a record without the field an error.
+    pub(super) const fn required(mut self) -> Self {
+        self.info.is_required = true;
+        self
+    }
+
+    /// Makes the field name the id of a record of another kind.
+    pub(super) const fn refers_to(mut self, kind: Kind) -> Self {
+        self.info.refers_to = Some(kind);
+        self
+    }
+}
+
+/// Makes the stored field of that name: `stored!(Event, date, "Date")`.
+macro_rules! stored {
+    ($record:ty, $name:ident, $label:literal) => {
+        $crate::model::Field::<$record>::stored(
+            stringify!($name),
+            $label,
+            $crate::model::field::type_of(|record: &$record| &record.$name),
+            |record| $crate::base::Scalar::to_value(&record.$name),
+            |record, text| {
+                record.$name = $crate::base::Scalar::from_text(text)?;
+                Ok(())
+            },
+        )
+    };
+}
+
+/// Makes the two fields that give the first and the last day of a date field, for spreadsheets and databases.
+macro_rules! day {
+    ($record:ty, $key:literal, $label:literal, $date:expr, $end:ident) => {
+        $crate::model::Field::<$record>::derived(
+            $key,
+            $label,
+            $crate::base::Type::Date,
+            |record| {
+                let date: fn(&$record) -> Option<&$crate::base::Date> = $date;
+                $end(date(record))
+            },
+        )
+        .detail()
+    };
+}
+
+pub(super) use {day, stored};
+
+/// Returns the type of a field, found through its getter.
+pub(super) const fn type_of<R, T: crate::base::Scalar>(_: fn(&R) -> &T) -> Type {
+    T::TYPE
+}
+
+/// Shows the first day of a date.
+pub(super) fn first_day(date: Option<&crate::base::Date>) -> Value<'_> {
+    date.map_or(Value::Missing, |date| Value::Day(date.first()))
+}
+
+/// Shows the last day of a date; missing when it has no end.
+pub(super) fn last_day(date: Option<&crate::base::Date>) -> Value<'_> {
+    let last = date.and_then(crate::base::Date::last);
+    last.map_or(Value::Missing, Value::Day)
+}

@@ -1,0 +1,75 @@
+//! A value of a metric, as claimed.
+
+use std::cell::OnceCell;
+
+use crate::base::{Citations, Date, Id, Quantity, Rank, Relation, Value};
+
+use super::field::{day, first_day, last_day, stored};
+use super::{Casebook, Field, Kind, Record, Records};
+
+/// One value of a metric, as claimed. The subject is the company, the metric and the period.
+#[derive(Debug, Clone, Default)]
+pub struct Kpi {
+    /// Identifier.
+    pub id: Id,
+    /// The company.
+    pub company: Id,
+    /// The metric.
+    pub metric: Id,
+    /// How the printed number was hedged.
+    pub relation: Relation,
+    /// The number, with its printed precision.
+    pub value: Quantity,
+    /// Unit of the value where it is not the metric's, such as another currency.
+    pub unit: Option<String>,
+    /// The time that the value is for.
+    pub period: Option<Date>,
+    /// The time that a change is measured from.
+    pub base_period: Option<Date>,
+    /// Whom or what it covers, where that is stated.
+    pub population: Option<String>,
+    /// How many answered, where that is published.
+    pub sample_size: Option<Quantity>,
+    /// The words and figures of the source.
+    pub printed: Option<String>,
+    /// Standing among rival claims.
+    pub rank: Rank,
+    /// Who states it, and where.
+    pub cite: Citations,
+    /// Whom the source itself cites for it.
+    pub via: Option<Citations>,
+    /// The curator's remark.
+    pub note: Option<String>,
+}
+
+impl Record for Kpi {
+    const KIND: Kind = Kind::Kpis;
+
+    const FIELDS: &'static [Field<Self>] = &[
+        stored!(Self, id, "Id").detail().required(),
+        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, metric, "Metric").required().refers_to(Kind::Metrics),
+        stored!(Self, relation, "Relation").detail(),
+        Field { get: |kpi| Value::Number(kpi.value, kpi.relation), ..stored!(Self, value, "Value").required() },
+        stored!(Self, unit, "Unit").detail(),
+        stored!(Self, period, "Period"),
+        day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
+        day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),
+        stored!(Self, base_period, "Base").detail(),
+        stored!(Self, population, "Population"),
+        stored!(Self, sample_size, "Sample").detail(),
+        stored!(Self, printed, "Printed as").detail(),
+        stored!(Self, rank, "Rank").detail(),
+        stored!(Self, cite, "Source").required(),
+        stored!(Self, via, "Via"),
+        stored!(Self, note, "Note").detail(),
+    ];
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
+        &casebook.kpis
+    }
+}

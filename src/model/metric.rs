@@ -1,0 +1,67 @@
+//! The definition of a metric.
+
+use std::cell::OnceCell;
+
+use crate::base::{Citations, Id, Polarity, Quantity};
+
+use super::field::stored;
+use super::{Casebook, Field, Kind, Record, Records};
+
+/// The definition of a metric: what its values mean and how they may be compared.
+#[derive(Debug, Clone, Default)]
+pub struct Metric {
+    /// Identifier, as KPI values name the metric.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// Unit of its values.
+    pub unit: String,
+    /// Which direction is better.
+    pub polarity: Polarity,
+    /// Percent of what; every percentage has one.
+    pub denominator: Option<String>,
+    /// The lowest possible value.
+    pub scale_min: Option<Quantity>,
+    /// The highest possible value.
+    pub scale_max: Option<Quantity>,
+    /// The question asked and its answer scale, for a metric that is measured by a survey.
+    pub instrument: Option<String>,
+    /// What it measures.
+    pub definition: Option<String>,
+    /// How it is computed.
+    pub formula: Option<String>,
+    /// Who states it, and where.
+    pub cite: Citations,
+    /// Whom the source itself cites for it.
+    pub via: Option<Citations>,
+    /// The curator's remark.
+    pub note: Option<String>,
+}
+
+impl Record for Metric {
+    const KIND: Kind = Kind::Metrics;
+
+    const FIELDS: &'static [Field<Self>] = &[
+        stored!(Self, id, "Id").required(),
+        stored!(Self, name, "Name").required(),
+        stored!(Self, unit, "Unit").required(),
+        stored!(Self, polarity, "Polarity").required(),
+        stored!(Self, denominator, "Denominator"),
+        stored!(Self, scale_min, "Lowest").detail(),
+        stored!(Self, scale_max, "Highest").detail(),
+        stored!(Self, instrument, "Instrument").detail(),
+        stored!(Self, definition, "Definition"),
+        stored!(Self, formula, "Formula").detail(),
+        stored!(Self, cite, "Source").required(),
+        stored!(Self, via, "Via").detail(),
+        stored!(Self, note, "Note").detail(),
+    ];
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
+        &casebook.metrics
+    }
+}

@@ -1,0 +1,36 @@
+//! The records of a casebook, and their fields as data.
+//!
+//! A record kind is one file with its struct and its [`Record::FIELDS`]. Everything that lists, filters, sorts,
+//! exports or loads records walks those fields; nothing else knows a kind's columns.
+
+mod casebook;
+mod challenge;
+mod claim;
+mod company;
+mod event;
+mod experience;
+mod field;
+mod kind;
+mod kpi;
+mod metric;
+mod profile;
+mod records;
+mod source;
+mod swot;
+mod technology;
+
+pub use casebook::Casebook;
+pub use challenge::Challenge;
+pub use claim::Claim;
+pub use company::Company;
+pub use event::Event;
+pub use experience::Experience;
+pub use field::{Field, FieldInfo};
+pub use kind::Kind;
+pub use kpi::Kpi;
+pub use metric::Metric;
+pub use profile::Profile;
+pub use records::{Collection, Record, Records};
+pub use source::Source;
+pub use swot::SwotCell;
+pub use technology::Technology;

@@ -1,0 +1,57 @@
+//! An attribute of a company, as claimed.
+
+use std::cell::OnceCell;
+
+use crate::base::{Citations, Date, Id, Rank};
+
+use super::field::{day, first_day, last_day, stored};
+use super::{Casebook, Field, Kind, Record, Records};
+
+/// One attribute of a company, as claimed. The subject is the company and the attribute.
+#[derive(Debug, Clone, Default)]
+pub struct Profile {
+    /// Identifier.
+    pub id: Id,
+    /// The company.
+    pub company: Id,
+    /// Which attribute: `founders`, `business-model`.
+    pub attribute: String,
+    /// The attribute's value.
+    pub value: String,
+    /// When it held, where that is stated.
+    pub period: Option<Date>,
+    /// Standing among rival claims.
+    pub rank: Rank,
+    /// Who states it, and where.
+    pub cite: Citations,
+    /// Whom the source itself cites for it.
+    pub via: Option<Citations>,
+    /// The curator's remark.
+    pub note: Option<String>,
+}
+
+impl Record for Profile {
+    const KIND: Kind = Kind::Profiles;
+
+    const FIELDS: &'static [Field<Self>] = &[
+        stored!(Self, id, "Id").detail().required(),
+        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, attribute, "Attribute").required(),
+        stored!(Self, value, "Value").required(),
+        stored!(Self, period, "Period").detail(),
+        day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
+        day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),
+        stored!(Self, rank, "Rank").detail(),
+        stored!(Self, cite, "Source").required(),
+        stored!(Self, via, "Via").detail(),
+        stored!(Self, note, "Note").detail(),
+    ];
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
+        &casebook.profiles
+    }
+}

@@ -1,0 +1,52 @@
+//! A cell of a SWOT analysis.
+
+use std::cell::OnceCell;
+
+use crate::base::{Citations, Id, SwotKind};
+
+use super::field::stored;
+use super::{Casebook, Field, Kind, Record, Records};
+
+/// One cell of a SWOT analysis.
+#[derive(Debug, Clone, Default)]
+pub struct SwotCell {
+    /// Identifier.
+    pub id: Id,
+    /// The company.
+    pub company: Id,
+    /// Which quarter.
+    pub kind: SwotKind,
+    /// What it is about, as companies share it.
+    pub factor: String,
+    /// The assessment.
+    pub text: String,
+    /// Who states it, and where.
+    pub cite: Citations,
+    /// Whom the source itself cites for it.
+    pub via: Option<Citations>,
+    /// The curator's remark.
+    pub note: Option<String>,
+}
+
+impl Record for SwotCell {
+    const KIND: Kind = Kind::Swot;
+
+    const FIELDS: &'static [Field<Self>] = &[
+        stored!(Self, id, "Id").detail().required(),
+        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, kind, "Kind").required(),
+        stored!(Self, factor, "Factor").required(),
+        stored!(Self, text, "Assessment").required(),
+        stored!(Self, cite, "Source").required(),
+        stored!(Self, via, "Via").detail(),
+        stored!(Self, note, "Note").detail(),
+    ];
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
+        &casebook.swot
+    }
+}

@@ -1,0 +1,63 @@
+//! A technology that a company put to use.
+
+use std::cell::OnceCell;
+
+use crate::base::{Citations, Date, Id};
+
+use super::field::{day, first_day, last_day, stored};
+use super::{Casebook, Field, Kind, Record, Records};
+
+/// A technology that a company put to use.
+#[derive(Debug, Clone, Default)]
+pub struct Technology {
+    /// Identifier.
+    pub id: Id,
+    /// The company.
+    pub company: Id,
+    /// Name of the technology.
+    pub name: String,
+    /// Who makes it, where that is stated.
+    pub vendor: Option<String>,
+    /// What it is for, as a slug that companies share.
+    pub domain: String,
+    /// What the company uses it for.
+    pub purpose: Option<String>,
+    /// What came of it, as claimed.
+    pub effect: Option<String>,
+    /// When it was in use, where that is stated.
+    pub period: Option<Date>,
+    /// Who states it, and where.
+    pub cite: Citations,
+    /// Whom the source itself cites for it.
+    pub via: Option<Citations>,
+    /// The curator's remark.
+    pub note: Option<String>,
+}
+
+impl Record for Technology {
+    const KIND: Kind = Kind::Technologies;
+
+    const FIELDS: &'static [Field<Self>] = &[
+        stored!(Self, id, "Id").detail().required(),
+        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, name, "Technology").required(),
+        stored!(Self, vendor, "Vendor"),
+        stored!(Self, domain, "Domain").required(),
+        stored!(Self, purpose, "Purpose"),
+        stored!(Self, effect, "Effect"),
+        stored!(Self, period, "Period").detail(),
+        day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
+        day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),
+        stored!(Self, cite, "Source").required(),
+        stored!(Self, via, "Via").detail(),
+        stored!(Self, note, "Note").detail(),
+    ];
+
+    fn id(&self) -> &Id {
+        &self.id
+    }
+
+    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
+        &casebook.technologies
+    }
+}

@@ -1,0 +1,124 @@
+//! Output files: written beside and renamed, so that no reader ever meets half a file.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::base::Complaint;
+use crate::render::Format;
+
+/// The extensions that name a format.
+const EXTENSIONS: [(&str, Format); 8] = [
+    ("csv", Format::Csv),
+    ("tsv", Format::Tsv),
+    ("json", Format::Json),
+    ("ndjson", Format::Ndjson),
+    ("jsonl", Format::Ndjson),
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("txt", Format::Table),
+];
+
+/// Returns the format that the extension of a file names.
+///
+/// # Errors
+/// No extension, or one that names no format.
+pub fn format_of(path: &Path) -> Result<Format, Complaint> {
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let known = EXTENSIONS.iter().find(|(name, _)| *name == extension);
+    known.map(|(_, format)| *format).ok_or_else(|| {
+        let names: Vec<&str> = EXTENSIONS.iter().map(|(name, _)| *name).collect();
+        let hint = format!("end it with one of .{}, or give -f FORMAT", names.join(" ."));
+        Complaint::new(format!("no format is known for the file `{}`", path.display())).hint(hint)
+    })
+}
+
+/// A file to be written.
+pub struct Target {
+    path: PathBuf,
+    may_replace: bool,
+}
+
+impl Target {
+    /// Makes a target of a path.
+    ///
+    /// # Errors
+    /// A folder; a file that exists when it may not be replaced.
+    pub fn new(path: &Path, may_replace: bool) -> Result<Self, Complaint> {
+        let target = Self {
+            path: path.into(),
+            may_replace,
+        };
+        match fs::metadata(path) {
+            Ok(found) if found.is_dir() => {
+                Err(Complaint::new(format!("`{}` is a folder", path.display())))
+            }
+            Ok(found) if found.is_file() && !may_replace => Err(target.exists()),
+            Ok(_) | Err(_) => Ok(target),
+        }
+    }
+
+    /// Lets a function write the contents; the file appears, or changes, only when all of it is written.
+    ///
+    /// # Errors
+    /// A place that cannot be written to; a file that appeared in the meantime; what the function returns.
+    pub fn write<T>(
+        &self,
+        contents: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+    ) -> anyhow::Result<T> {
+        let failed = |error: io::Error| {
+            anyhow::Error::new(Complaint::new(format!(
+                "`{}` cannot be written: {error}",
+                self.path.display()
+            )))
+        };
+        // A link keeps pointing where it did: what it points to is replaced.
+        let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
+        if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+            // A device or a pipe cannot be renamed over.
+            let device = OpenOptions::new().write(true).open(&path).map_err(failed)?;
+            return write_all(device, contents).map_err(failed);
+        }
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let mut beside = beside(folder).map_err(failed)?;
+        let told = write_all(beside.as_file_mut(), contents).map_err(failed)?;
+        if self.may_replace {
+            beside.persist(&path).map_err(|error| failed(error.error))?;
+        } else {
+            beside.persist_noclobber(&path).map_err(|error| match error.error.kind() {
+                io::ErrorKind::AlreadyExists => self.exists().into(),
+                _ => failed(error.error),
+            })?;
+        }
+        Ok(told)
+    }
+
+    fn exists(&self) -> Complaint {
+        Complaint::new(format!("`{}` exists", self.path.display())).hint("--force replaces it")
+    }
+}
+
+fn write_all<T>(
+    file: impl Write,
+    contents: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> io::Result<T> {
+    let mut out = BufWriter::new(file);
+    let told = contents(&mut out)?;
+    out.flush()?;
+    Ok(told)
+}
+
+/// Makes a temporary file in a folder, with the rights that any new file has there.
+fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".casecmp-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}

@@ -1,0 +1,124 @@
+//! Values as people read them: labels, grouped and scaled numbers, hedges.
+
+use std::borrow::Cow;
+
+use crate::base::{Quantity, Relation, Value};
+use crate::report::{Cell, Mark};
+
+/// What stands for a value that is not known.
+const MISSING: &str = "–";
+
+/// The names of large powers of ten.
+const SCALES: [(i32, &str); 3] = [(12, "trillion"), (9, "billion"), (6, "million")];
+
+/// Writes a cell with its footnote mark.
+pub(super) fn cell(cell: &Cell<'_>) -> String {
+    let mut text = value(&cell.value).into_owned();
+    if let Some(mark) = cell.mark {
+        text.push(mark.sign());
+    }
+    text
+}
+
+/// Writes a value; Missing is a dash.
+pub(super) fn value<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
+    match value {
+        Value::Missing => Cow::Borrowed(MISSING),
+        Value::Text(text) => Cow::Borrowed(text),
+        Value::Code { label, .. } => Cow::Borrowed(label),
+        Value::Number(number, relation) => hedged(*number, *relation).into(),
+        Value::Date(date) => Cow::Borrowed(date.as_str()),
+        Value::Day(day) => day.to_string().into(),
+        Value::Truth(truth) => Cow::Borrowed(if *truth { "yes" } else { "no" }),
+        Value::List(items) => items.join("; ").into(),
+        Value::Cites(citations) => {
+            let texts: Vec<String> = citations.iter().map(ToString::to_string).collect();
+            texts.join("; ").into()
+        }
+    }
+}
+
+/// Returns the line that explains a mark.
+pub(super) fn legend(mark: Mark) -> String {
+    format!("{} {}", mark.sign(), mark.meaning())
+}
+
+fn hedged(number: Quantity, relation: Relation) -> String {
+    match relation {
+        Relation::Eq => scaled(number),
+        Relation::Gt | Relation::Ge | Relation::Lt | Relation::Le | Relation::Approx => {
+            format!("{} {}", relation.label(), scaled(number))
+        }
+    }
+}
+
+/// Writes `1.84 trillion`, `310 million`, `470,000`, `4.2`: every printed digit, none that was not printed.
+fn scaled(number: Quantity) -> String {
+    for (power, name) in SCALES {
+        let decimals = power - number.place();
+        let unit = 10f64.powi(power);
+        if number.value().abs() >= unit && (0..=3).contains(&decimals) {
+            let decimals = usize::try_from(decimals).unwrap_or_default();
+            return format!("{:.decimals$} {name}", number.value() / unit);
+        }
+    }
+    grouped(&number.to_string())
+}
+
+/// Puts a comma between groups of three digits before the point.
+fn grouped(plain: &str) -> String {
+    let (whole, fraction) = match plain.find('.') {
+        Some(point) => plain.split_at(point),
+        None => (plain, ""),
+    };
+    let (sign, digits) = match whole.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", whole),
+    };
+    let mut text = String::from(sign);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text.push_str(fraction);
+    text
+}
+
+/// Returns the text without what would act on a terminal instead of being shown: control characters, and the
+/// marks that turn the direction of writing.
+pub(super) fn harmless(text: &str) -> String {
+    text.chars()
+        .map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c })
+        .filter(|c| !c.is_control() && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        for (written, shown) in [
+            ("1.84e12", "1.84 trillion"),
+            ("310e6", "310 million"),
+            ("260.3e6", "260.3 million"),
+            ("6.1e9", "6.1 billion"),
+            ("470000", "470,000"),
+            ("1234567", "1,234,567"),
+            ("-1234.50", "-1,234.50"),
+            ("62", "62"),
+            ("0.05", "0.05"),
+        ] {
+            assert_eq!(scaled(written.parse().unwrap()), shown);
+        }
+        assert_eq!(hedged("310e6".parse().unwrap(), Relation::Gt), "> 310 million");
+    }
+
+    #[test]
+    fn nothing_acts_on_the_terminal() {
+        assert_eq!(harmless("a\u{1b}[31mb\u{202e}c\nd"), "a[31mbc d");
+    }
+}

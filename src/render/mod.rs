@@ -1,0 +1,102 @@
+//! Turns reports into bytes: one file a format.
+
+mod csv;
+mod human;
+mod json;
+mod machine;
+mod markdown;
+mod text;
+
+use std::cell::Cell;
+use std::io::{self, Write};
+use std::rc::Rc;
+use std::{iter, mem};
+
+use crate::report::Report;
+
+/// A form of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Aligned columns for a terminal.
+    Table,
+    /// RFC 4180, for spreadsheets and data tools.
+    Csv,
+    /// Tab-separated, never quoted.
+    Tsv,
+    /// An array of objects; an object of arrays for several tables.
+    Json,
+    /// One object a line.
+    Ndjson,
+    /// A GitHub table.
+    Markdown,
+}
+
+/// How to render, where the format leaves a choice.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Columns of the terminal; `None` for no limit.
+    pub width: Option<u16>,
+    /// Whether headings may be emphasised with escape codes.
+    pub is_styled: bool,
+    /// Whether text that a spreadsheet would run is kept as it is.
+    pub is_unguarded: bool,
+}
+
+impl Format {
+    /// Says whether people read it: notes and companion tables go with the data.
+    pub fn is_for_people(self) -> bool {
+        match self {
+            Self::Table | Self::Markdown => true,
+            Self::Csv | Self::Tsv | Self::Json | Self::Ndjson => false,
+        }
+    }
+
+    /// Says whether it holds one table only.
+    pub fn is_flat(self) -> bool {
+        match self {
+            Self::Csv | Self::Tsv => true,
+            Self::Table | Self::Markdown | Self::Json | Self::Ndjson => false,
+        }
+    }
+}
+
+/// Writes a report and returns what remains to be told beside it.
+///
+/// # Errors
+/// What the writer returns.
+pub fn render(
+    mut report: Report<'_>,
+    format: Format,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<Vec<String>> {
+    let mut told = Vec::new();
+    if !format.is_for_people() {
+        report.tables.retain(|table| !table.is_companion);
+        told.append(&mut report.notes);
+    }
+    let rows = count_rows(&mut report);
+    match format {
+        Format::Table => text::render(report, options, out)?,
+        Format::Markdown => markdown::render(report, out)?,
+        Format::Json => json::render(report, out)?,
+        Format::Ndjson => json::render_lines(report, out)?,
+        Format::Csv => told.extend(csv::render(report, options, csv::Dialect::Csv, out)?),
+        Format::Tsv => told.extend(csv::render(report, options, csv::Dialect::Tsv, out)?),
+    }
+    if rows.get() == 0 {
+        told.push("no rows".into());
+    }
+    Ok(told)
+}
+
+/// Counts the rows of a report as they are written.
+fn count_rows(report: &mut Report<'_>) -> Rc<Cell<usize>> {
+    let rows = Rc::new(Cell::new(0));
+    for table in &mut report.tables {
+        let rows = Rc::clone(&rows);
+        let counted = mem::replace(&mut table.rows, Box::new(iter::empty()));
+        table.rows = Box::new(counted.inspect(move |_| rows.set(rows.get() + 1)));
+    }
+    rows
+}

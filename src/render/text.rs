@@ -1,0 +1,264 @@
+//! Aligned columns for a terminal: words wrap, numbers and dates never break.
+//!
+//! A table whose columns cannot all stand side by side is written record by record instead.
+
+use std::io::{self, Write};
+
+use comfy_table::{
+    Attribute, Cell, CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, TableStyle,
+    Width,
+};
+use unicode_width::UnicodeWidthStr;
+
+use crate::base::Type;
+use crate::report::{Column, Mark, Report, Table};
+
+use super::{Options, human};
+
+/// Blanks between two columns.
+const GAP: u16 = 2;
+
+/// The longest word that keeps its column from being narrower.
+const LONGEST_WORD: u16 = 24;
+
+/// A line under the heading and nothing else.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
+
+pub(super) fn render(
+    report: Report<'_>,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut marks = Vec::new();
+    for (index, table) in report.tables.into_iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        if let Some(title) = &table.title {
+            write_lines([heading(title, options)], options, out)?;
+            writeln!(out)?;
+        }
+        let grid = Grid::of(table, &mut marks);
+        if grid.fits(options.width) {
+            write(&grid.side_by_side(options), out)?;
+        } else {
+            grid.record_by_record(options, out)?;
+        }
+    }
+    marks.sort();
+    marks.dedup();
+    let notes: Vec<String> = marks.into_iter().map(human::legend).chain(report.notes).collect();
+    if !notes.is_empty() {
+        writeln!(out)?;
+        let notes = notes.iter().map(|note| Cell::new(human::harmless(note)));
+        write_lines(notes, options, out)?;
+    }
+    Ok(())
+}
+
+/// The visible part of a table as text.
+struct Grid {
+    columns: Vec<Column>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    fn of(table: Table<'_>, marks: &mut Vec<Mark>) -> Self {
+        let is_visible: Vec<bool> = table.columns.iter().map(|column| !column.is_detail).collect();
+        let rows = table.rows.map(|row| {
+            let cells = row.iter().zip(&is_visible).filter(|(_, visible)| **visible);
+            let texts = cells.map(|(cell, _)| {
+                marks.extend(cell.mark);
+                human::harmless(&human::cell(cell))
+            });
+            texts.collect()
+        });
+        let rows = rows.collect();
+        let columns = table.columns.into_iter().filter(|column| !column.is_detail);
+        Self {
+            columns: columns.collect(),
+            rows,
+        }
+    }
+
+    /// Returns the texts of a column.
+    fn texts(&self, index: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().filter_map(move |row| row.get(index)).map(String::as_str)
+    }
+
+    /// Returns the least width of each column: its longest unbreakable text.
+    fn least_widths(&self) -> Vec<u16> {
+        let columns = self.columns.iter().enumerate();
+        let widths = columns.map(|(index, column)| {
+            let label = longest_word(&column.label);
+            let is_whole = matches!(column.kind, Type::Number | Type::Date);
+            let texts = self.texts(index).map(|text| match is_whole {
+                true => width(text),
+                false => longest_word(text).min(LONGEST_WORD),
+            });
+            texts.fold(label, u16::max)
+        });
+        widths.collect()
+    }
+
+    /// Says whether the columns can stand side by side.
+    fn fits(&self, limit: Option<u16>) -> bool {
+        let Some(limit) = limit else { return true };
+        let least = self.least_widths();
+        let gaps = usize::from(GAP) * least.len().saturating_sub(1);
+        least.iter().map(|w| usize::from(*w)).sum::<usize>() + gaps <= usize::from(limit)
+    }
+
+    fn side_by_side(&self, options: &Options) -> comfy_table::Table {
+        let mut table = base(options);
+        table.set_header(self.columns.iter().map(|column| heading(&column.label, options)));
+        let mut above: Option<&Vec<String>> = None;
+        for row in &self.rows {
+            let cells = row.iter().zip(&self.columns).enumerate();
+            let cells = cells.map(|(index, (text, column))| {
+                let repeats = above.and_then(|row| row.get(index)) == Some(text);
+                if column.is_group && repeats { "" } else { text.as_str() }
+            });
+            table.add_row(cells);
+            above = Some(row);
+        }
+        let last = self.columns.len().saturating_sub(1);
+        for (index, least) in self.least_widths().into_iter().enumerate() {
+            let gap = if index == last { 0 } else { GAP };
+            let Some(shape) = table.column_mut(index) else { continue };
+            shape.set_padding((0, gap));
+            shape.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least + gap)));
+            if self.columns.get(index).is_some_and(|column| column.kind == Type::Number) {
+                shape.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        table
+    }
+
+    fn record_by_record(&self, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        for (index, row) in self.rows.iter().enumerate() {
+            if index > 0 {
+                writeln!(out)?;
+            }
+            let mut table = base(options);
+            for (text, column) in row.iter().zip(&self.columns) {
+                table.add_row([heading(&column.label, options), Cell::new(text)]);
+            }
+            let label = self.columns.iter().map(|column| width(&column.label)).max();
+            if let Some(labels) = table.column_mut(0) {
+                labels.set_padding((0, GAP));
+                let least = Width::Fixed(label.unwrap_or_default() + GAP);
+                labels.set_constraint(ColumnConstraint::Absolute(least));
+            }
+            if let Some(values) = table.column_mut(1) {
+                values.set_padding((0, 0));
+            }
+            write(&table, out)?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes an empty table of our style and width.
+fn base(options: &Options) -> comfy_table::Table {
+    let mut table = comfy_table::Table::new();
+    table.load_style(STYLE).force_no_tty();
+    if options.is_styled {
+        table.enforce_styling();
+    }
+    if let Some(width) = options.width {
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+    }
+    table
+}
+
+fn heading(text: &str, options: &Options) -> Cell {
+    let cell = Cell::new(human::harmless(text));
+    if options.is_styled {
+        cell.add_attribute(Attribute::Bold)
+    } else {
+        cell
+    }
+}
+
+/// Writes texts below each other, wrapped to the width.
+fn write_lines(
+    texts: impl IntoIterator<Item = Cell>,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut lines = base(options);
+    lines.add_rows(texts.into_iter().map(|text| [text]));
+    if let Some(column) = lines.column_mut(0) {
+        column.set_padding((0, 0));
+    }
+    write(&lines, out)
+}
+
+fn write(table: &comfy_table::Table, out: &mut dyn Write) -> io::Result<()> {
+    for line in table.lines() {
+        writeln!(out, "{}", line.trim_end())?;
+    }
+    Ok(())
+}
+
+fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+fn longest_word(text: &str) -> u16 {
+    text.split_whitespace().map(width).max().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Relation, Value};
+
+    fn rendered(width: Option<u16>) -> String {
+        let number = Value::Number("1234567.5".parse().unwrap(), Relation::Eq);
+        let row = ["some words to wrap", "unbreakable"].map(|text| Value::text(text).into());
+        let columns = vec![
+            Column::new("text", "Text", Type::Text),
+            Column::new("word", "Word", Type::Text),
+            Column::new("number", "Number", Type::Number),
+        ];
+        let row = row.into_iter().chain([number.into()]).collect();
+        let mut out = Vec::new();
+        let options = Options { width, ..Options::default() };
+        render(Report::of(Table::new("t", columns, [row])), &options, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn without_a_limit_nothing_wraps() {
+        let line = "─".repeat(44);
+        assert_eq!(
+            rendered(None),
+            format!(
+                "Text                Word              Number\n{line}\n\
+                 some words to wrap  unbreakable  1,234,567.5\n"
+            )
+        );
+    }
+
+    #[test]
+    fn words_wrap_and_numbers_do_not() {
+        let line = "─".repeat(36);
+        assert_eq!(
+            rendered(Some(36)),
+            format!(
+                "Text        Word              Number\n{line}\n\
+                 some words  unbreakable  1,234,567.5\nto wrap\n"
+            )
+        );
+    }
+
+    #[test]
+    fn columns_that_cannot_stand_side_by_side_are_written_below_each_other() {
+        assert_eq!(
+            rendered(Some(22)),
+            "Text    some words to\n        wrap\nWord    unbreakable\nNumber  1,234,567.5\n"
+        );
+    }
+}

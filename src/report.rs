@@ -1,0 +1,178 @@
+//! What a command answers: tables of typed cells, not yet formatted.
+//!
+//! Commands fill reports; renderers turn a report into bytes. Neither knows the other.
+
+use std::borrow::Cow;
+
+use crate::base::{Type, Value};
+
+/// The answer of a command.
+#[derive(Default)]
+pub struct Report<'a> {
+    /// The tables, in order.
+    pub tables: Vec<Table<'a>>,
+    /// What the reader must know about the whole: what was dropped, chosen, rounded.
+    pub notes: Vec<String>,
+}
+
+/// A table of cells.
+pub struct Table<'a> {
+    /// Stable name for machines.
+    pub name: Cow<'static, str>,
+    /// Title for people.
+    pub title: Option<String>,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, each as wide as the columns.
+    pub rows: Box<dyn Iterator<Item = Row<'a>> + 'a>,
+    /// Whether it only repeats, for reading, what another table's columns hold. Machine formats leave it out.
+    pub is_companion: bool,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Stable name for machines.
+    pub key: Cow<'static, str>,
+    /// Heading for people.
+    pub label: Cow<'static, str>,
+    /// Type of the values.
+    pub kind: Type,
+    /// Whether tables for people leave it out.
+    pub is_detail: bool,
+    /// Whether tables for people leave out a value that repeats the one above.
+    pub is_group: bool,
+}
+
+/// The cells of a row.
+pub type Row<'a> = Vec<Cell<'a>>;
+
+/// A value and what the reader must know about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell<'a> {
+    /// The value.
+    pub value: Value<'a>,
+    /// A footnote mark.
+    pub mark: Option<Mark>,
+}
+
+/// A footnote mark; its explanation stands once below the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// Somebody claims otherwise.
+    Disputed,
+    /// Computed here, stated by no source.
+    Derived,
+}
+
+impl Mark {
+    /// Returns the sign that stands at the value.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Disputed => '†',
+            Self::Derived => '‡',
+        }
+    }
+
+    /// Returns what the sign means.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Disputed => "disputed: another claim says otherwise",
+            Self::Derived => "derived here, stated by no source",
+        }
+    }
+}
+
+impl Column {
+    /// Makes a column that people see.
+    pub fn new(
+        key: impl Into<Cow<'static, str>>,
+        label: impl Into<Cow<'static, str>>,
+        kind: Type,
+    ) -> Self {
+        Self {
+            key: key.into(),
+            label: label.into(),
+            kind,
+            is_detail: false,
+            is_group: false,
+        }
+    }
+
+    /// Leaves the column out of tables for people.
+    #[must_use]
+    pub fn detail(mut self) -> Self {
+        self.is_detail = true;
+        self
+    }
+
+    /// Leaves out repeated values in tables for people.
+    #[must_use]
+    pub fn group(mut self) -> Self {
+        self.is_group = true;
+        self
+    }
+}
+
+impl<'a> Cell<'a> {
+    /// Adds a footnote mark when the condition holds.
+    #[must_use]
+    pub fn mark_if(mut self, condition: bool, mark: Mark) -> Self {
+        if condition {
+            self.mark = Some(mark);
+        }
+        self
+    }
+}
+
+impl<'a> From<Value<'a>> for Cell<'a> {
+    fn from(value: Value<'a>) -> Self {
+        Self { value, mark: None }
+    }
+}
+
+impl<'a> Table<'a> {
+    /// Makes a table.
+    pub fn new(
+        name: impl Into<Cow<'static, str>>,
+        columns: Vec<Column>,
+        rows: impl IntoIterator<Item = Row<'a>, IntoIter: 'a>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            title: None,
+            columns,
+            rows: Box::new(rows.into_iter()),
+            is_companion: false,
+        }
+    }
+
+    /// Gives the table a title for people.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Makes the table one that only people see.
+    #[must_use]
+    pub fn companion(mut self) -> Self {
+        self.is_companion = true;
+        self
+    }
+
+    /// Returns the place of a column, `None` when there is none of that key.
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.key == key)
+    }
+}
+
+impl<'a> Report<'a> {
+    /// Makes a report of one table.
+    pub fn of(table: Table<'a>) -> Self {
+        Self {
+            tables: vec![table],
+            notes: Vec::new(),
+        }
+    }
+}
