@@ -4,13 +4,14 @@
 
 use std::ffi::OsString;
 use std::fmt;
-use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::AutoStream;
 use anyhow::Result;
 use clap::{ColorChoice, Parser, ValueEnum};
+use terminal_size::terminal_size_of;
 
 use crate::base::Complaint;
 use crate::commands::{Command, Context};
@@ -129,7 +130,7 @@ pub fn main() -> ExitCode {
     let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
     let is_coloured = |choice| choice != anstream::ColorChoice::Never;
     let mut io = Io {
-        width: screen_width(stdout.is_terminal()),
+        width: screen_width(&stdout),
         is_out_coloured: is_coloured(AutoStream::choice(&stdout)),
         is_err_coloured: is_coloured(AutoStream::choice(&stderr)),
         out: &mut BufWriter::new(stdout),
@@ -139,10 +140,10 @@ pub fn main() -> ExitCode {
 }
 
 /// Returns the columns to fit tables to: `COLUMNS`, or the terminal's.
-fn screen_width(is_terminal: bool) -> Option<u16> {
+fn screen_width(stdout: &StdoutLock<'_>) -> Option<u16> {
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-    let of_terminal = || terminal_size::terminal_size().map(|(width, _)| width.0);
-    let width: Option<u16> = columns.or_else(|| of_terminal().filter(|_| is_terminal));
+    let of_terminal = || terminal_size_of(stdout).map(|(width, _)| width.0);
+    let width: Option<u16> = columns.or_else(of_terminal);
     width.map(|width| width.max(NARROWEST))
 }
 

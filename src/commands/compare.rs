@@ -139,8 +139,8 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
     let warnings = comparison.cautions.iter().map(|(reason, message)| warning(*reason, message).into());
     row.push(Cell::from(difference).mark_if(comparison.difference.is_some(), Mark::Derived));
     row.push(leads.into());
-    row.push(Value::list(reasons.collect()).into());
-    row.push(Value::list(warnings.collect()).into());
+    row.push(Value::List(reasons.collect()).into());
+    row.push(Value::List(warnings.collect()).into());
     row
 }
 

@@ -11,8 +11,8 @@ mod show;
 mod tables;
 mod timeline;
 
-use anyhow::Result;
-use clap::Subcommand;
+use clap::error::ErrorKind;
+use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
 
 use crate::model::Kind;
 use crate::render::Format;
@@ -20,39 +20,78 @@ use crate::report::Report;
 
 pub use context::Context;
 
-/// The subcommands, in the order of the help.
-#[derive(Debug, Subcommand)]
-pub enum Command {
+/// Defines the subcommands. The arguments of one are only built when it is the one asked for: building all of them
+/// would take longer than most answers.
+macro_rules! commands {
+    ($( #[doc = $about:literal] $variant:ident($args:ty) = $name:literal $(, $examples:expr)?; )+) => {
+        /// The subcommands, in the order of the help.
+        #[derive(Debug)]
+        pub enum Command { $( #[doc = $about] $variant($args), )+ }
+
+        impl Subcommand for Command {
+            fn augment_subcommands(command: clap::Command) -> clap::Command {
+                command$(.subcommand(
+                    clap::Command::new($name)
+                        .about($about.trim_start())
+                        $(.after_help($examples))?
+                        .defer(<$args as Args>::augment_args),
+                ))+
+            }
+
+            fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
+                Self::augment_subcommands(command)
+            }
+
+            fn has_subcommand(name: &str) -> bool {
+                [$($name),+].contains(&name)
+            }
+        }
+
+        impl FromArgMatches for Command {
+            fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+                match matches.subcommand() {
+                    $( Some(($name, matches)) => {
+                        <$args>::from_arg_matches(matches).map(Self::$variant)
+                    } )+
+                    _ => Err(clap::Error::new(ErrorKind::MissingSubcommand)),
+                }
+            }
+
+            fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+                *self = Self::from_arg_matches(matches)?;
+                Ok(())
+            }
+        }
+    };
+}
+
+commands! {
     /// List the companies of the casebook
-    Companies(list::AllArgs),
+    Companies(list::AllArgs) = "companies";
     /// Show one company on a page
-    Show(show::ShowArgs),
+    Show(show::ShowArgs) = "show";
     /// List dated events; several companies in lanes side by side
-    #[command(after_help = timeline::EXAMPLES)]
-    Timeline(timeline::TimelineArgs),
+    Timeline(timeline::TimelineArgs) = "timeline", timeline::EXAMPLES;
     /// List the technologies that companies put to use
-    Technologies(list::ListArgs),
+    Technologies(list::ListArgs) = "technologies";
     /// List the challenges that companies met
-    Challenges(list::ListArgs),
+    Challenges(list::ListArgs) = "challenges";
     /// List customer-experience areas: the technology and its effect on the customer
-    Experience(list::ListArgs),
+    Experience(list::ListArgs) = "experience";
     /// List KPI values with unit, period and origin
-    Kpis(list::ListArgs),
+    Kpis(list::ListArgs) = "kpis";
     /// List the definitions of metrics
-    Metrics(list::AllArgs),
+    Metrics(list::AllArgs) = "metrics";
     /// List strengths and weaknesses
-    Swot(list::ListArgs),
+    Swot(list::ListArgs) = "swot";
     /// List the sources and what they are
-    Sources(list::AllArgs),
+    Sources(list::AllArgs) = "sources";
     /// Query any table by conditions on its fields
-    #[command(after_help = query::EXAMPLES)]
-    Query(query::QueryArgs),
+    Query(query::QueryArgs) = "query", query::EXAMPLES;
     /// Put companies side by side on metrics, with every reason for caution
-    #[command(after_help = compare::EXAMPLES)]
-    Compare(compare::CompareArgs),
+    Compare(compare::CompareArgs) = "compare", compare::EXAMPLES;
     /// Write the whole casebook, citations resolved
-    #[command(after_help = export::EXAMPLES)]
-    Export(export::ExportArgs),
+    Export(export::ExportArgs) = "export", export::EXAMPLES;
 }
 
 impl Command {
@@ -60,7 +99,7 @@ impl Command {
     ///
     /// # Errors
     /// What the user must mend: arguments that name nothing, a casebook with mistakes.
-    pub fn run<'a>(&self, context: &'a Context) -> Result<Report<'a>> {
+    pub fn run<'a>(&self, context: &'a Context) -> anyhow::Result<Report<'a>> {
         match self {
             Self::Companies(args) => list::run_all(Kind::Companies, args, context),
             Self::Show(args) => show::run(args, context),

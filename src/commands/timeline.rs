@@ -111,8 +111,10 @@ fn events<'a>(entries: Vec<Entry<'a>>, companies: &[&'a Company]) -> Table<'a> {
     for column in columns.iter_mut().filter(|column| column.key == "company") {
         column.is_detail = is_single;
     }
-    columns.push(Column::new("otherwise", "Otherwise", Type::List));
-    columns.push(Column::new("disputed", "Disputed", Type::Truth).detail());
+    let cite = columns.iter().position(|column| column.key == "cite").unwrap_or(columns.len());
+    let otherwise = Column::new("otherwise", "Otherwise", Type::List);
+    let disputed = Column::new("disputed", "Disputed", Type::Truth).detail();
+    columns.splice(cite..cite, [otherwise, disputed]);
     let names: Vec<(&str, &str)> = companies
         .iter()
         .map(|company| (company.id.as_str(), company.name.as_str()))
@@ -131,16 +133,16 @@ fn events<'a>(entries: Vec<Entry<'a>>, companies: &[&'a Company]) -> Table<'a> {
                 Cell::from(value).mark_if(is_date && is_disputed, Mark::Disputed)
             })
             .collect();
-        let otherwise = entry.against.iter().map(|claim| otherwise(claim).into());
-        row.push(Value::list(otherwise.collect()).into());
-        row.push(Value::Truth(is_disputed).into());
+        let claims = entry.against.iter().map(|claim| rival(claim).into()).collect();
+        let added = [Value::List(claims), Value::Truth(is_disputed)].map(Cell::from);
+        row.splice(cite..cite, added);
         row
     });
     Table::new("timeline", columns, rows)
 }
 
 /// Writes who says otherwise: `1999 (perez2024)`.
-fn otherwise(claim: &Event) -> String {
+fn rival(claim: &Event) -> String {
     let mut sources: Vec<&str> = Vec::new();
     for citation in claim.cite().as_slice() {
         if !sources.contains(&citation.source.as_str()) {
@@ -184,7 +186,9 @@ fn lanes<'a>(events: Table<'a>, companies: &[&'a Company]) -> Table<'a> {
             Some(row) => row,
             None => {
                 let mut row: Row<'a> = dates.iter().map(|place| cell(*place)).collect();
-                row.resize(dates.len() + companies.len() + 2, Cell::from(Value::Missing));
+                row.resize(dates.len() + companies.len(), Cell::from(Value::Missing));
+                row.push(Value::List(Vec::new()).into());
+                row.push(Value::Missing.into());
                 merged.push(row);
                 let Some(row) = merged.last_mut() else { continue };
                 row

@@ -226,7 +226,7 @@ fn cautions(metric: &Metric, sides: &[Side<'_>], sources: &Records<Source>) -> V
         found.push((Reason::Sample, each(&sample)));
     }
     if valued.iter().any(|(_, kpi)| doubt_of_origin(kpi, sources).is_some()) {
-        let origin = |kpi: &Kpi| doubt_of_origin(kpi, sources).unwrap_or_else(|| "named".into());
+        let origin = |kpi: &Kpi| doubt_of_origin(kpi, sources).unwrap_or_else(|| named(kpi));
         found.push((Reason::Origin, each(&origin)));
     }
     let disputed = valued.iter().filter(|(side, _)| !side.against.is_empty());
@@ -276,4 +276,11 @@ fn doubt_of_origin(kpi: &Kpi, sources: &Records<Source>) -> Option<String> {
     let unresolved = origins.filter(|id| kind(id).is_none_or(|kind| kind == SourceKind::Unresolved));
     let unresolved: Vec<&str> = unresolved.collect();
     (!unresolved.is_empty()).then(|| format!("{} is cited but never listed", unresolved.join(", ")))
+}
+
+/// Names the origins of a value.
+fn named(kpi: &Kpi) -> String {
+    let cited = kpi.via.as_ref().unwrap_or(&kpi.cite).as_slice();
+    let ids: Vec<&str> = cited.iter().map(|citation| citation.source.as_str()).collect();
+    ids.join(", ")
 }

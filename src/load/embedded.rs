@@ -21,19 +21,41 @@ files![
     "swot.csv",
     "sources.json",
     "METHOD.md",
+    "schemas/companies.json",
+    "schemas/profiles.json",
+    "schemas/events.json",
+    "schemas/technologies.json",
+    "schemas/challenges.json",
+    "schemas/experience.json",
+    "schemas/metrics.json",
+    "schemas/kpis.json",
+    "schemas/swot.json",
 ];
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+
+    /// Lists the files below a folder, with `/` between folders.
+    fn below(folder: &Path, prefix: &str) -> Vec<String> {
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let name = format!("{prefix}{}", entry.file_name().into_string().unwrap());
+            if entry.path().is_dir() {
+                files.extend(below(&entry.path(), &format!("{name}/")));
+            } else {
+                files.push(name);
+            }
+        }
+        files
+    }
 
     #[test]
     fn every_file_of_the_folder_is_embedded() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
-        let mut on_disk: Vec<String> = std::fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut on_disk = below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data"), "");
         let mut inside: Vec<&str> = FILES.iter().map(|(name, _)| *name).collect();
         on_disk.sort();
         inside.sort_unstable();

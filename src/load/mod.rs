@@ -8,7 +8,7 @@ mod origin;
 mod problem;
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::suggest::did_you_mean;
 use crate::base::{Id, Place, Value};
@@ -150,7 +150,7 @@ impl Loader {
                 return Err(LoadError::from(Problem::new(place, message)));
             }
             let known = self.collection(kind)?.ids();
-            let known: HashSet<&str> = known.into_iter().collect();
+            let known: BTreeSet<&str> = known.into_iter().collect();
             for (index, located) in records.located().iter().enumerate() {
                 let Value::Text(id) = (field.get)(&located.value) else {
                     continue;
@@ -175,7 +175,7 @@ impl Loader {
 /// Makes sure that no two records of a kind have the same id.
 fn check_ids<R: Record>(records: &Records<R>) -> Result<(), LoadError> {
     let mut problems = Vec::new();
-    let mut lines: HashMap<&Id, u64> = HashMap::new();
+    let mut lines: BTreeMap<&Id, u64> = BTreeMap::new();
     for (index, located) in records.located().iter().enumerate() {
         let id = located.value.id();
         if let Some(earlier) = lines.insert(id, located.line) {

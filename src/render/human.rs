@@ -1,29 +1,32 @@
 //! Values as people read them: labels, grouped and scaled numbers, hedges.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
-use crate::base::{Quantity, Relation, Value};
+use crate::base::{Citation, Quantity, Relation, Type, Value};
 use crate::report::{Cell, Mark};
 
-/// What stands for a value that is not known.
-const MISSING: &str = "–";
+/// What stands for a number or a date that is not known.
+pub(super) const MISSING: &str = "–";
 
 /// The names of large powers of ten.
 const SCALES: [(i32, &str); 3] = [(12, "trillion"), (9, "billion"), (6, "million")];
 
-/// Writes a cell with its footnote mark.
-pub(super) fn cell(cell: &Cell<'_>) -> String {
-    let mut text = value(&cell.value).into_owned();
-    if let Some(mark) = cell.mark {
-        text.push(mark.sign());
+/// Writes a cell with its footnote mark. A number or date that is missing is a dash; other cells are empty.
+pub(super) fn cell<'c>(cell: &'c Cell<'_>, kind: Type) -> Cow<'c, str> {
+    let text = match &cell.value {
+        Value::Missing if matches!(kind, Type::Number | Type::Date) => Cow::Borrowed(MISSING),
+        value => self::value(value),
+    };
+    match cell.mark {
+        Some(mark) => format!("{text}{}", mark.sign()).into(),
+        None => text,
     }
-    text
 }
 
-/// Writes a value; Missing is a dash.
-pub(super) fn value<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
+fn value<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
     match value {
-        Value::Missing => Cow::Borrowed(MISSING),
+        Value::Missing => Cow::Borrowed(""),
         Value::Text(text) => Cow::Borrowed(text),
         Value::Code { label, .. } => Cow::Borrowed(label),
         Value::Number(number, relation) => hedged(*number, *relation).into(),
@@ -31,11 +34,29 @@ pub(super) fn value<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
         Value::Day(day) => day.to_string().into(),
         Value::Truth(truth) => Cow::Borrowed(if *truth { "yes" } else { "no" }),
         Value::List(items) => items.join("; ").into(),
-        Value::Cites(citations) => {
-            let texts: Vec<String> = citations.iter().map(ToString::to_string).collect();
-            texts.join("; ").into()
-        }
+        Value::Cites(citations) => cited(citations).into(),
     }
+}
+
+/// Writes `perez2024, Table 1, row 1994 and Section 4; mesbah2025, III-1.1`: each source once.
+fn cited(citations: &[Citation]) -> String {
+    let mut text = String::new();
+    let mut before: Option<&Citation> = None;
+    for citation in citations {
+        match (before, &citation.locator) {
+            (Some(before), Some(locator)) if before.source == citation.source => {
+                text.push_str(" and ");
+                text.push_str(locator);
+            }
+            (before, _) => {
+                text.push_str(if before.is_some() { "; " } else { "" });
+                // A String takes every write.
+                let _ = write!(text, "{citation}");
+            }
+        }
+        before = Some(citation);
+    }
+    text
 }
 
 /// Returns the line that explains a mark.
@@ -88,16 +109,24 @@ fn grouped(plain: &str) -> String {
 
 /// Returns the text without what would act on a terminal instead of being shown: control characters, and the
 /// marks that turn the direction of writing.
-pub(super) fn harmless(text: &str) -> String {
-    text.chars()
-        .map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c })
-        .filter(|c| !c.is_control() && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
-        .collect()
+pub(super) fn harmless(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| {
+        c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let shown = text.chars().filter_map(|c| match c {
+        '\n' | '\t' => Some(' '),
+        c => (!acts(c)).then_some(c),
+    });
+    shown.collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Citations;
 
     #[test]
     fn numbers_keep_their_digits() {
@@ -115,6 +144,12 @@ mod tests {
             assert_eq!(scaled(written.parse().unwrap()), shown);
         }
         assert_eq!(hedged("310e6".parse().unwrap(), Relation::Gt), "> 310 million");
+    }
+
+    #[test]
+    fn each_source_is_named_once() {
+        let citations: Citations = "@a, T1; @a, T2; @b; @a, T3".parse().unwrap();
+        assert_eq!(cited(citations.as_slice()), "a, T1 and T2; b; a, T3");
     }
 
     #[test]

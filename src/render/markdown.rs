@@ -27,7 +27,7 @@ pub(super) fn render(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         writeln!(out, "| {} |", rules.collect::<Vec<_>>().join(" | "))?;
         for row in table.rows {
             let visible = row.iter().zip(&table.columns).filter(|(_, column)| !column.is_detail);
-            let cells: Vec<String> = visible.map(|(cell, _)| written(cell)).collect();
+            let cells: Vec<String> = visible.map(|(cell, column)| written(cell, column.kind)).collect();
             marks.extend(row.iter().zip(&table.columns).filter_map(|(cell, column)| {
                 cell.mark.filter(|_| !column.is_detail)
             }));
@@ -44,11 +44,10 @@ pub(super) fn render(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 }
 
 /// Writes a cell; citations keep the syntax that Pandoc turns into references.
-fn written(cell: &Cell<'_>) -> String {
+fn written(cell: &Cell<'_>, kind: Type) -> String {
     match &cell.value {
-        Value::Missing => String::new(),
         Value::Cites(citations) => cites(citations).replace('|', "\\|"),
-        _ => escape(&human::cell(cell)),
+        _ => escape(&human::cell(cell, kind)),
     }
 }
 
@@ -67,7 +66,7 @@ fn escape(text: &str) -> String {
             _ => escaped.push(c),
         }
     }
-    human::harmless(&escaped)
+    human::harmless(&escaped).into_owned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Aligned columns for a terminal: words wrap, numbers and dates never break.
 //!
-//! A table whose columns cannot all stand side by side is written record by record instead.
+//! A table that fits is written plainly, which costs a tenth of wrapping it; one whose columns cannot stand side by
+//! side even when wrapped is written record by record.
 
 use std::io::{self, Write};
 
@@ -38,12 +39,7 @@ pub(super) fn render(
             write_lines([heading(title, options)], options, out)?;
             writeln!(out)?;
         }
-        let grid = Grid::of(table, &mut marks);
-        if grid.fits(options.width) {
-            write(&grid.side_by_side(options), out)?;
-        } else {
-            grid.record_by_record(options, out)?;
-        }
+        Grid::of(table, &mut marks).write(options, out)?;
     }
     marks.sort();
     marks.dedup();
@@ -64,66 +60,107 @@ struct Grid {
 
 impl Grid {
     fn of(table: Table<'_>, marks: &mut Vec<Mark>) -> Self {
-        let is_visible: Vec<bool> = table.columns.iter().map(|column| !column.is_detail).collect();
+        let columns = table.columns;
         let rows = table.rows.map(|row| {
-            let cells = row.iter().zip(&is_visible).filter(|(_, visible)| **visible);
-            let texts = cells.map(|(cell, _)| {
+            let cells = row.iter().zip(&columns).filter(|(_, column)| !column.is_detail);
+            let texts = cells.map(|(cell, column)| {
                 marks.extend(cell.mark);
-                human::harmless(&human::cell(cell))
+                human::harmless(&human::cell(cell, column.kind)).into_owned()
             });
             texts.collect()
         });
         let rows = rows.collect();
-        let columns = table.columns.into_iter().filter(|column| !column.is_detail);
+        let columns = columns.into_iter().filter(|column| !column.is_detail);
         Self {
             columns: columns.collect(),
             rows,
         }
     }
 
-    /// Returns the texts of a column.
-    fn texts(&self, index: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().filter_map(move |row| row.get(index)).map(String::as_str)
-    }
-
-    /// Returns the least width of each column: its longest unbreakable text.
-    fn least_widths(&self) -> Vec<u16> {
+    /// Returns the width of each column, measured by the widest of its label and texts.
+    fn widths(&self, measure: impl Fn(&Column, &str) -> u16) -> Vec<u16> {
         let columns = self.columns.iter().enumerate();
         let widths = columns.map(|(index, column)| {
-            let label = longest_word(&column.label);
-            let is_whole = matches!(column.kind, Type::Number | Type::Date);
-            let texts = self.texts(index).map(|text| match is_whole {
-                true => width(text),
-                false => longest_word(text).min(LONGEST_WORD),
-            });
-            texts.fold(label, u16::max)
+            let texts = self.rows.iter().filter_map(|row| row.get(index));
+            let widths = texts.map(|text| measure(column, text));
+            widths.fold(longest_word(&column.label), u16::max)
         });
         widths.collect()
     }
 
-    /// Says whether the columns can stand side by side.
-    fn fits(&self, limit: Option<u16>) -> bool {
-        let Some(limit) = limit else { return true };
-        let least = self.least_widths();
-        let gaps = usize::from(GAP) * least.len().saturating_sub(1);
-        least.iter().map(|w| usize::from(*w)).sum::<usize>() + gaps <= usize::from(limit)
+    /// Writes the table in the best way that fits: unwrapped, wrapped, or record by record.
+    fn write(&self, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let full = self.widths(|column, text| width(text).max(width(&column.label)));
+        let Some(limit) = options.width.filter(|limit| !is_within(&full, *limit)) else {
+            return self.unwrapped(&full, options, out);
+        };
+        let least = self.widths(|column, text| match column.kind {
+            Type::Number | Type::Date => width(text),
+            Type::Text | Type::Code(_) | Type::Truth | Type::List | Type::Cites => {
+                longest_word(text).min(LONGEST_WORD)
+            }
+        });
+        if is_within(&least, limit) {
+            write(&self.side_by_side(&least, options), out)
+        } else {
+            self.record_by_record(options, out)
+        }
     }
 
-    fn side_by_side(&self, options: &Options) -> comfy_table::Table {
-        let mut table = base(options);
-        table.set_header(self.columns.iter().map(|column| heading(&column.label, options)));
-        let mut above: Option<&Vec<String>> = None;
-        for row in &self.rows {
+    /// Writes the columns side by side, each as wide as its longest text.
+    fn unwrapped(&self, widths: &[u16], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        let labels: Vec<&str> = self.columns.iter().map(|column| &*column.label).collect();
+        let (bold, plain) = if options.is_styled { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+        let mut line = String::new();
+        self.push_line(&labels, widths, &mut line);
+        writeln!(out, "{bold}{line}{plain}")?;
+        let rule = widths.iter().map(|width| usize::from(*width)).sum::<usize>();
+        let gaps = usize::from(GAP) * widths.len().saturating_sub(1);
+        writeln!(out, "{}", "─".repeat(rule + gaps))?;
+        for cells in self.shown() {
+            line.clear();
+            self.push_line(&cells, widths, &mut line);
+            writeln!(out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    /// Pads the texts of a line to the widths of their columns.
+    fn push_line(&self, texts: &[&str], widths: &[u16], line: &mut String) {
+        let mut blanks = 0;
+        for ((text, column), width) in texts.iter().zip(&self.columns).zip(widths) {
+            let pad = usize::from(*width).saturating_sub(text.width());
+            let is_right = column.kind == Type::Number;
+            if !text.is_empty() {
+                let before = if is_right { blanks + pad } else { blanks };
+                line.extend(std::iter::repeat_n(' ', before));
+                line.push_str(text);
+                blanks = 0;
+            }
+            blanks += if is_right && !text.is_empty() { 0 } else { pad };
+            blanks += usize::from(GAP);
+        }
+    }
+
+    /// Returns the texts to show of each row: a group's name only where it begins.
+    fn shown(&self) -> impl Iterator<Item = Vec<&str>> {
+        let above = std::iter::once(None).chain(self.rows.iter().map(Some));
+        self.rows.iter().zip(above).map(|(row, above)| {
             let cells = row.iter().zip(&self.columns).enumerate();
             let cells = cells.map(|(index, (text, column))| {
                 let repeats = above.and_then(|row| row.get(index)) == Some(text);
                 if column.is_group && repeats { "" } else { text.as_str() }
             });
-            table.add_row(cells);
-            above = Some(row);
-        }
+            cells.collect()
+        })
+    }
+
+    fn side_by_side(&self, least: &[u16], options: &Options) -> comfy_table::Table {
+        let mut table = base(options);
+        table.set_header(self.columns.iter().map(|column| heading(&column.label, options)));
+        table.add_rows(self.shown());
         let last = self.columns.len().saturating_sub(1);
-        for (index, least) in self.least_widths().into_iter().enumerate() {
+        for (index, least) in least.iter().enumerate() {
             let gap = if index == last { 0 } else { GAP };
             let Some(shape) = table.column_mut(index) else { continue };
             shape.set_padding((0, gap));
@@ -142,6 +179,7 @@ impl Grid {
             }
             let mut table = base(options);
             for (text, column) in row.iter().zip(&self.columns) {
+                let text = if text.is_empty() { human::MISSING } else { text };
                 table.add_row([heading(&column.label, options), Cell::new(text)]);
             }
             let label = self.columns.iter().map(|column| width(&column.label)).max();
@@ -204,6 +242,13 @@ fn write(table: &comfy_table::Table, out: &mut dyn Write) -> io::Result<()> {
 
 fn width(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// Says whether columns of these widths can stand side by side.
+fn is_within(widths: &[u16], limit: u16) -> bool {
+    let gaps = usize::from(GAP) * widths.len().saturating_sub(1);
+    let all = widths.iter().map(|width| usize::from(*width)).sum::<usize>();
+    all + gaps <= usize::from(limit)
 }
 
 fn longest_word(text: &str) -> u16 {
