@@ -10,91 +10,54 @@ use std::process::ExitCode;
 
 use anstream::AutoStream;
 use anyhow::Result;
-use clap::{ColorChoice, Parser, ValueEnum};
+use clap::{Args as _, FromArgMatches as _};
 use terminal_size::terminal_size_of;
 
 use crate::base::Complaint;
-use crate::commands::{Command, Context};
+use crate::commands::{Command, Context, Global, NARROWEST};
 use crate::load::{LoadError, Origin};
 use crate::output::{self, Target};
 use crate::render::{Format, Options, render};
 
-/// The narrowest that tables are fitted to.
-const NARROWEST: u16 = 40;
-
 /// Could not be done: wrong arguments, a broken casebook, a file that cannot be written.
 const FAILURE: u8 = 2;
 
-/// Compares companies on cited evidence, offline.
-///
-/// casecmp answers from a casebook: what published sources state about companies, each claim with its source and
-/// place, rival claims side by side. The one inside the program covers Amazon and Netflix.
-#[derive(Debug, Parser)]
-#[command(name = "casecmp", version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 done, 1 the answer is no, 2 could not be done.\n\n\
-Examples:\n  casecmp timeline netflix\n  casecmp compare --metric nps\n  \
-casecmp timeline amazon -f csv -o amazon.csv")]
+const ABOUT: &str = "Compares companies on cited evidence, offline";
+
+const LONG_ABOUT: &str = "\
+Compares companies on cited evidence, offline.
+
+casecmp answers from a casebook: what published sources state about companies, each claim with its source and place, \
+rival claims side by side. The one inside the program covers Amazon and Netflix.";
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 done, 1 the answer is no, 2 could not be done.
+
+Examples:
+  casecmp timeline netflix
+  casecmp compare --metric nps
+  casecmp timeline amazon -f csv -o amazon.csv";
+
+/// Everything that stands on the command line.
 struct Args {
-    #[command(flatten)]
     global: Global,
-    #[command(subcommand)]
     command: Command,
 }
 
-/// Options of every command.
-#[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Global options")]
-struct Global {
-    /// Folder of the casebook, or `builtin`
-    #[arg(long, global = true, value_name = "DIR", env = "CASECMP_DATA", default_value = "builtin", hide_env_values = true)]
-    data: PathBuf,
-    /// Form of the output [default: table, or by the extension of --output]
-    #[arg(short, long, global = true, value_enum)]
-    format: Option<FormatName>,
-    /// Write to a file instead of the terminal
-    #[arg(short, long, global = true, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Replace the output file if it exists
-    #[arg(long, global = true)]
-    force: bool,
-    /// When to use colours
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    color: ColorChoice,
-    /// Fit tables to N columns [default: the terminal's width; in a pipe, no limit]
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(i64::from(NARROWEST)..))]
-    width: Option<u16>,
-    /// Leave text as it is that a spreadsheet would run as a formula (csv, tsv)
-    #[arg(long, global = true)]
-    no_guard: bool,
-}
-
-/// The names of the formats.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatName {
-    /// Aligned columns
-    Table,
-    /// For spreadsheets and data tools
-    Csv,
-    /// Tab-separated
-    Tsv,
-    /// Array of objects
-    Json,
-    /// One object a line
-    Ndjson,
-    /// GitHub table
-    Md,
-}
-
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Table => Self::Table,
-            FormatName::Csv => Self::Csv,
-            FormatName::Tsv => Self::Tsv,
-            FormatName::Json => Self::Json,
-            FormatName::Ndjson => Self::Ndjson,
-            FormatName::Md => Self::Markdown,
-        }
+impl Args {
+    fn parse(args: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<Self, clap::Error> {
+        let program = clap::Command::new("casecmp")
+            .version(env!("CARGO_PKG_VERSION"))
+            .about(ABOUT)
+            .long_about(LONG_ABOUT)
+            .after_help(AFTER_HELP)
+            .max_term_width(100);
+        let matches = Global::augment_args(Command::augment(program)).try_get_matches_from(args)?;
+        let (command, after) = Command::of_matches(&matches)?;
+        Ok(Self {
+            global: after.or(Global::from_arg_matches(&matches)?),
+            command,
+        })
     }
 }
 
@@ -104,6 +67,8 @@ pub struct Io<'a> {
     pub out: &'a mut dyn Write,
     /// Everything else.
     pub err: &'a mut dyn Write,
+    /// The casebook to use when the user names none; `None` for the one inside the program.
+    pub data: Option<PathBuf>,
     /// Columns to fit tables to; `None` for no limit.
     pub width: Option<u16>,
     /// Whether data may be coloured when the user does not say.
@@ -118,6 +83,7 @@ impl<'a> Io<'a> {
         Self {
             out,
             err,
+            data: None,
             width: None,
             is_out_coloured: false,
             is_err_coloured: false,
@@ -130,6 +96,7 @@ pub fn main() -> ExitCode {
     let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
     let is_coloured = |choice| choice != anstream::ColorChoice::Never;
     let mut io = Io {
+        data: std::env::var_os("CASECMP_DATA").filter(|data| !data.is_empty()).map(PathBuf::from),
         width: screen_width(&stdout),
         is_out_coloured: is_coloured(AutoStream::choice(&stdout)),
         is_err_coloured: is_coloured(AutoStream::choice(&stderr)),
@@ -151,7 +118,7 @@ fn screen_width(stdout: &StdoutLock<'_>) -> Option<u16> {
 ///
 /// A reader that closes the pipe ends the run quietly with success.
 pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut Io<'_>) -> ExitCode {
-    let ended = match Args::try_parse_from(args) {
+    let ended = match Args::parse(args) {
         Ok(args) => answer(&args, io).map(|()| ExitCode::SUCCESS),
         Err(error) => usage(&error, io).map_err(Into::into),
     };
@@ -180,7 +147,8 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
         Some(path) => Some(Target::new(path, global.force)?),
         None => None,
     };
-    let context = Context::new(Origin::named(&global.data));
+    let origin = global.data.as_ref().or(io.data.as_ref());
+    let context = Context::new(origin.map_or(Origin::Embedded, |data| Origin::named(data)));
     let report = args.command.run(&context)?;
     if format.is_flat() && report.tables.iter().filter(|table| !table.is_companion).count() > 1 {
         let hint = "use -f json or -f ndjson; for one table: casecmp query TABLE -f csv";
@@ -188,7 +156,7 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
     }
     let options = Options {
         width: global.width.or(io.width).filter(|_| target.is_none() || global.width.is_some()),
-        is_styled: is_styled(global.color, io.is_out_coloured) && target.is_none(),
+        is_styled: global.is_coloured(io.is_out_coloured) && target.is_none(),
         is_unguarded: global.no_guard,
     };
     let notes = match target {
@@ -204,20 +172,12 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
 
 /// Returns the format asked for, by name, by the extension of the file, or by the command.
 fn format(args: &Args) -> Result<Format> {
-    if let Some(name) = args.global.format {
-        return Ok(name.into());
+    if let Some(format) = args.global.format() {
+        return Ok(format);
     }
     match &args.global.output {
         Some(path) => output::format_of(path).map_err(Into::into),
         None => Ok(args.command.default_format()),
-    }
-}
-
-fn is_styled(choice: ColorChoice, by_itself: bool) -> bool {
-    match choice {
-        ColorChoice::Auto => by_itself,
-        ColorChoice::Always => true,
-        ColorChoice::Never => false,
     }
 }
 

@@ -8,19 +8,19 @@ use serde::Deserialize;
 use super::{Id, Invalid};
 
 /// A source and the place in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Citation {
-    /// The cited source.
-    pub source: Id,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Citation<'a> {
+    /// The id of the cited source.
+    pub source: &'a str,
     /// Where in the source: table, row, section, page.
-    pub locator: Option<Box<str>>,
+    pub locator: Option<&'a str>,
 }
 
-impl fmt::Display for Citation {
+impl fmt::Display for Citation<'_> {
     /// Writes `perez2024, Table 2, row 2007`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.source.fmt(f)?;
-        match &self.locator {
+        f.write_str(self.source)?;
+        match self.locator {
             Some(locator) => write!(f, ", {locator}"),
             None => Ok(()),
         }
@@ -30,12 +30,12 @@ impl fmt::Display for Citation {
 /// The citations of one record: `@perez2024, Table 2, row 2007; @mesbah2025, III-2.1`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Citations(Box<[Citation]>);
+pub struct Citations(Box<str>);
 
 impl Citations {
-    /// Borrows the citations, in the order written.
-    pub fn as_slice(&self) -> &[Citation] {
-        &self.0
+    /// Returns the citations, in the order written.
+    pub fn iter(&self) -> impl Iterator<Item = Citation<'_>> {
+        self.0.split(';').filter_map(citation)
     }
 }
 
@@ -45,29 +45,24 @@ impl FromStr for Citations {
     /// Reads citations separated by `;`, within Pandoc's square brackets or without.
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let bare = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
-        let citations: Result<Box<[Citation]>, Invalid> =
-            bare.unwrap_or(text).split(';').map(citation).collect();
-        citations.map(Self)
+        let text = bare.unwrap_or(text);
+        if text.split(';').all(|part| citation(part).is_some()) {
+            return Ok(Self(text.into()));
+        }
+        Err(Invalid::new("citations")
+            .hint("write `@source, place in it`, several separated by `;`: `@perez2024, Table 2`"))
     }
 }
 
-fn citation(text: &str) -> Result<Citation, Invalid> {
-    let invalid = || {
-        Invalid::new("citations")
-            .hint("write `@source, place in it`, several separated by `;`: `@perez2024, Table 2`")
-    };
-    let rest = text.trim().strip_prefix('@').ok_or_else(invalid)?;
+/// Reads one citation, `None` when it is none.
+fn citation(text: &str) -> Option<Citation<'_>> {
+    let rest = text.trim().strip_prefix('@')?;
     let (source, locator) = match rest.split_once(',') {
-        Some((source, locator)) => (source, Some(locator.trim())),
+        Some((source, locator)) => (source.trim(), Some(locator.trim())),
         None => (rest, None),
     };
-    if locator.is_some_and(|locator| locator.is_empty() || locator.contains('@')) {
-        return Err(invalid());
-    }
-    Ok(Citation {
-        source: source.trim().parse().map_err(|_| invalid())?,
-        locator: locator.map(Into::into),
-    })
+    let is_placed = locator.is_none_or(|locator| !locator.is_empty() && !locator.contains('@'));
+    (is_placed && Id::is_valid(source)).then_some(Citation { source, locator })
 }
 
 impl TryFrom<String> for Citations {
@@ -86,14 +81,14 @@ mod tests {
     fn reads_pandoc_citations_with_and_without_brackets() {
         let text = "@perez2024, Table 2, row 2007; @mesbah2025, III-2.1";
         let citations: Citations = text.parse().unwrap();
-        let [first, second] = citations.as_slice() else {
+        let [first, second] = citations.iter().collect::<Vec<_>>()[..] else {
             panic!("two citations")
         };
         assert_eq!(first.to_string(), "perez2024, Table 2, row 2007");
-        assert_eq!(second.locator.as_deref(), Some("III-2.1"));
+        assert_eq!(second.locator, Some("III-2.1"));
         assert_eq!(format!("[{text}]").parse::<Citations>().unwrap(), citations);
         let bare: Citations = "@bain2023".parse().unwrap();
-        assert_eq!(bare.as_slice().first().unwrap().locator, None);
+        assert_eq!(bare.iter().next().unwrap().locator, None);
     }
 
     #[test]

@@ -19,16 +19,19 @@ impl Id {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Says whether a text is an identifier.
+    pub fn is_valid(text: &str) -> bool {
+        let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+        text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(is_plain)
+    }
 }
 
 impl FromStr for Id {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        let starts_with_letter = text.starts_with(|c: char| c.is_ascii_lowercase());
-        let is_plain =
-            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
-        if starts_with_letter && text.chars().all(is_plain) {
+        if Self::is_valid(text) {
             return Ok(Self(text.into()));
         }
         Err(Invalid::new(

@@ -48,7 +48,7 @@ pub enum Value<'a> {
     /// Several texts, in order.
     List(Vec<Cow<'a, str>>),
     /// Citations, in order.
-    Cites(Cow<'a, [Citation]>),
+    Cites(Vec<Citation<'a>>),
 }
 
 impl<'a> Value<'a> {
@@ -81,16 +81,6 @@ impl<'a> Value<'a> {
             Self::Missing
         } else {
             Self::List(items)
-        }
-    }
-
-    /// Makes citations, or `Missing` when there are none.
-    pub fn cites(citations: impl Into<Cow<'a, [Citation]>>) -> Self {
-        let citations = citations.into();
-        if citations.is_empty() {
-            Self::Missing
-        } else {
-            Self::Cites(citations)
         }
     }
 
@@ -171,7 +161,7 @@ impl Scalar for Citations {
     }
 
     fn to_value(&self) -> Value<'_> {
-        Value::cites(self.as_slice())
+        Value::Cites(self.iter().collect())
     }
 }
 

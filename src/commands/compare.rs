@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::base::fold::same;
-use crate::base::{Complaint, Polarity, Relation, Type, Value};
+use crate::base::{Complaint, Polarity, Relation, Scalar as _, Type, Value};
 use crate::compare::{Comparison, Leader, Reason, Side, compare};
 use crate::model::{Company, Kpi, Metric, Source};
 use crate::report::{Cell, Column, Mark, Report, Row, Table};
@@ -122,8 +122,8 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
     let mut row: Row<'a> = vec![
         Value::code(metric.id.as_str(), metric.name.as_str()).into(),
         Value::text(metric.unit.as_str()).into(),
-        Value::code(metric.polarity.key(), metric.polarity.label()).into(),
-        metric.denominator.as_deref().map_or(Value::Missing, Value::text).into(),
+        metric.polarity.to_value().into(),
+        metric.denominator.to_value().into(),
     ];
     for side in &comparison.sides {
         row.extend(side_cells(side));
@@ -150,15 +150,14 @@ fn side_cells<'a>(side: &Side<'a>) -> Vec<Cell<'a>> {
         return vec![Cell::from(Value::Missing); 7];
     };
     let is_disputed = !side.against.is_empty();
-    let sample = kpi.sample_size.map(|size| Value::Number(size, Relation::Eq));
     vec![
         Cell::from(Value::Number(kpi.value, kpi.relation)).mark_if(is_disputed, Mark::Disputed),
-        Value::code(kpi.relation.key(), kpi.relation.label()).into(),
-        kpi.period.as_ref().map_or(Value::Missing, Value::Date).into(),
-        kpi.population.as_deref().map_or(Value::Missing, Value::text).into(),
-        sample.unwrap_or(Value::Missing).into(),
-        Value::cites(kpi.cite.as_slice()).into(),
-        kpi.via.as_ref().map_or(Value::Missing, |via| Value::cites(via.as_slice())).into(),
+        kpi.relation.to_value().into(),
+        kpi.period.to_value().into(),
+        kpi.population.to_value().into(),
+        kpi.sample_size.to_value().into(),
+        kpi.cite.to_value().into(),
+        kpi.via.to_value().into(),
     ]
 }
 

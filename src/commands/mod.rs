@@ -3,6 +3,7 @@
 mod compare;
 mod context;
 mod export;
+mod global;
 mod kpis;
 mod list;
 mod query;
@@ -12,13 +13,14 @@ mod tables;
 mod timeline;
 
 use clap::error::ErrorKind;
-use clap::{ArgMatches, Args, FromArgMatches, Subcommand};
+use clap::{ArgMatches, Args as _, FromArgMatches as _};
 
 use crate::model::Kind;
 use crate::render::Format;
 use crate::report::Report;
 
 pub use context::Context;
+pub use global::{Global, NARROWEST};
 
 /// Defines the subcommands. The arguments of one are only built when it is the one asked for: building all of them
 /// would take longer than most answers.
@@ -28,38 +30,29 @@ macro_rules! commands {
         #[derive(Debug)]
         pub enum Command { $( #[doc = $about] $variant($args), )+ }
 
-        impl Subcommand for Command {
-            fn augment_subcommands(command: clap::Command) -> clap::Command {
-                command$(.subcommand(
+        impl Command {
+            /// Adds the subcommands to a program.
+            pub fn augment(program: clap::Command) -> clap::Command {
+                program.subcommand_required(true).arg_required_else_help(true)$(.subcommand(
                     clap::Command::new($name)
                         .about($about.trim_start())
                         $(.after_help($examples))?
-                        .defer(<$args as Args>::augment_args),
+                        .defer(|command| Global::augment_args(<$args>::augment_args(command))),
                 ))+
             }
 
-            fn augment_subcommands_for_update(command: clap::Command) -> clap::Command {
-                Self::augment_subcommands(command)
-            }
-
-            fn has_subcommand(name: &str) -> bool {
-                [$($name),+].contains(&name)
-            }
-        }
-
-        impl FromArgMatches for Command {
-            fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+            /// Returns the subcommand asked for and the global options that stand after it.
+            ///
+            /// # Errors
+            /// No subcommand; values that are not of their type.
+            pub fn of_matches(matches: &ArgMatches) -> Result<(Self, Global), clap::Error> {
                 match matches.subcommand() {
                     $( Some(($name, matches)) => {
-                        <$args>::from_arg_matches(matches).map(Self::$variant)
+                        let command = <$args>::from_arg_matches(matches).map(Self::$variant)?;
+                        Ok((command, Global::from_arg_matches(matches)?))
                     } )+
                     _ => Err(clap::Error::new(ErrorKind::MissingSubcommand)),
                 }
-            }
-
-            fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-                *self = Self::from_arg_matches(matches)?;
-                Ok(())
             }
         }
     };

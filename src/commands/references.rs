@@ -23,7 +23,7 @@ pub fn resolve<'a>(mut table: Table<'a>, context: &'a Context) -> Result<(Table<
             };
             for citation in citations.iter() {
                 references.push(Cow::Owned(reference(citation, sources)));
-                if let Some(source) = sources.by_id(citation.source.as_str())
+                if let Some(source) = sources.by_id(citation.source)
                     && !cited.iter().any(|known| known.id == source.id)
                 {
                     cited.push(source);
@@ -49,10 +49,10 @@ pub fn resolve<'a>(mut table: Table<'a>, context: &'a Context) -> Result<(Table<
 }
 
 /// Writes the reference of a citation and the place in it.
-fn reference(citation: &Citation, sources: &Records<Source>) -> String {
-    let source = sources.by_id(citation.source.as_str());
-    let text = source.map_or_else(|| citation.source.to_string(), Source::to_reference);
-    match &citation.locator {
+fn reference(citation: &Citation<'_>, sources: &Records<Source>) -> String {
+    let source = sources.by_id(citation.source);
+    let text = source.map_or_else(|| citation.source.to_owned(), Source::to_reference);
+    match citation.locator {
         Some(locator) => format!("{text} [{locator}]"),
         None => text,
     }

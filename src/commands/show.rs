@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::base::{Citations, Type, Value};
+use crate::base::{Citations, Scalar, Type, Value};
 use crate::compare::subjects;
 use crate::model::{Company, Kind, Kpi, Metric, Profile};
 use crate::report::{Cell, Column, Mark, Report, Row, Table};
@@ -69,7 +69,7 @@ impl<'a> Line<'a> {
 
     fn into_row(self) -> Row<'a> {
         let cites = |citations: Option<&'a Citations>| {
-            citations.map_or(Value::Missing, |citations| Value::cites(citations.as_slice()))
+            citations.map_or(Value::Missing, Scalar::to_value)
         };
         vec![
             Value::text(self.section).into(),
@@ -111,7 +111,7 @@ fn profile<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>> 
         for profile in subject.shown() {
             let item = Value::code(profile.attribute.as_str(), profile.attribute.replace('-', " "));
             let line = Line {
-                period: profile.period.as_ref().map_or(Value::Missing, Value::Date),
+                period: profile.period.to_value(),
                 cite: Some(&profile.cite),
                 via: profile.via.as_ref(),
                 is_disputed: !subject.against(profile).is_empty(),
@@ -136,7 +136,7 @@ fn figures<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>> 
             let item = Value::code(kpi.metric.as_str(), name);
             let line = Line {
                 unit: unit.map_or(Value::Missing, Value::text),
-                period: kpi.period.as_ref().map_or(Value::Missing, Value::Date),
+                period: kpi.period.to_value(),
                 cite: Some(&kpi.cite),
                 via: kpi.via.as_ref(),
                 is_disputed: !subject.against(kpi).is_empty(),

@@ -1,11 +1,9 @@
 //! `casecmp timeline`: dated events, each at its preferred date, with those who say otherwise beside it.
 
-use std::borrow::Cow;
-
 use anyhow::Result;
 use clap::Args;
 
-use crate::base::{Citation, Complaint, Date, Type, Value};
+use crate::base::{Complaint, Date, Type, Value};
 use crate::compare::subjects;
 use crate::model::{Claim as _, Company, Event, Record as _};
 use crate::report::{Cell, Column, Mark, Report, Row, Table};
@@ -144,9 +142,9 @@ fn events<'a>(entries: Vec<Entry<'a>>, companies: &[&'a Company]) -> Table<'a> {
 /// Writes who says otherwise: `1999 (perez2024)`.
 fn rival(claim: &Event) -> String {
     let mut sources: Vec<&str> = Vec::new();
-    for citation in claim.cite().as_slice() {
-        if !sources.contains(&citation.source.as_str()) {
-            sources.push(citation.source.as_str());
+    for citation in claim.cite().iter() {
+        if !sources.contains(&citation.source) {
+            sources.push(citation.source);
         }
     }
     format!("{} ({})", claim.date, sources.join(", "))
@@ -221,10 +219,9 @@ fn add<'a>(row: &mut Row<'a>, place: usize, more: Value<'a>) {
             items.extend(more);
             Value::List(items)
         }
-        (Value::Cites(citations), Value::Cites(more)) => {
-            let mut citations: Vec<Citation> = citations.into_owned();
-            citations.extend(more.iter().cloned());
-            Value::Cites(Cow::Owned(citations))
+        (Value::Cites(mut citations), Value::Cites(more)) => {
+            citations.extend(more);
+            Value::Cites(citations)
         }
         (_, more) => more,
     };

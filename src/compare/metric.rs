@@ -268,11 +268,11 @@ fn hedge(relation: Relation) -> &'static str {
 fn doubt_of_origin(kpi: &Kpi, sources: &Records<Source>) -> Option<String> {
     let kind = |id: &str| sources.by_id(id).map(|source| source.custom.kind);
     let Some(via) = &kpi.via else {
-        let mut cited = kpi.cite.as_slice().iter();
-        let is_primary = cited.any(|c| kind(c.source.as_str()) == Some(SourceKind::Primary));
+        let mut cited = kpi.cite.iter();
+        let is_primary = cited.any(|c| kind(c.source) == Some(SourceKind::Primary));
         return (!is_primary).then(|| "not stated".to_owned());
     };
-    let origins = via.as_slice().iter().map(|citation| citation.source.as_str());
+    let origins = via.iter().map(|citation| citation.source);
     let unresolved = origins.filter(|id| kind(id).is_none_or(|kind| kind == SourceKind::Unresolved));
     let unresolved: Vec<&str> = unresolved.collect();
     (!unresolved.is_empty()).then(|| format!("{} is cited but never listed", unresolved.join(", ")))
@@ -280,7 +280,7 @@ fn doubt_of_origin(kpi: &Kpi, sources: &Records<Source>) -> Option<String> {
 
 /// Names the origins of a value.
 fn named(kpi: &Kpi) -> String {
-    let cited = kpi.via.as_ref().unwrap_or(&kpi.cite).as_slice();
-    let ids: Vec<&str> = cited.iter().map(|citation| citation.source.as_str()).collect();
+    let cited = kpi.via.as_ref().unwrap_or(&kpi.cite);
+    let ids: Vec<&str> = cited.iter().map(|citation| citation.source).collect();
     ids.join(", ")
 }

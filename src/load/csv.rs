@@ -1,34 +1,40 @@
 //! Reads the records of a CSV file, field by field, and collects every mistake.
 
-use csv::{ReaderBuilder, StringRecord};
-
 use crate::base::guard::unguard;
 use crate::base::suggest::did_you_mean;
-use crate::base::{Id, Located, Place};
+use crate::base::{Located, Place};
 use crate::model::{Field, Record, Records};
 
 use super::problem::{LoadError, Problem};
 use super::Read;
+use super::rows::{Row, Splitter};
 
-pub(super) fn read<R: Record>(text: &str, path: &str) -> Result<Read<R>, LoadError> {
-    let mut reader = ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| whole(path, &error))?.clone();
+/// Reads all records of a file.
+pub(super) fn read<R: Record>(
+    text: &str,
+    path: &str,
+    splitter: &mut Splitter,
+) -> Result<Read<R>, LoadError> {
+    let mut rows = splitter.rows(text);
+    let names: Vec<String> = match rows.next() {
+        Some(header) => header.cells().map(Into::into).collect(),
+        None => return Err(Problem::new(Place::file(path), "is empty: the header is missing").into()),
+    };
     let mut warnings = Vec::new();
-    let columns = columns::<R>(&header, path, &mut warnings)?;
+    let columns = columns::<R>(&names, path, &mut warnings)?;
 
+    let file = File { text, path };
     let mut problems = Vec::new();
-    let mut rows = Vec::new();
-    let mut row = StringRecord::new();
-    while reader.read_record(&mut row).map_err(|error| whole(path, &error))? {
-        let file = File { text, path };
-        match record(&row, &header, &columns, &file) {
-            Ok(located) => rows.push(located),
+    let mut records = Vec::new();
+    while let Some(row) = rows.next() {
+        match record(&row, &columns, &file) {
+            Ok(located) => records.push(located),
             Err(found) => problems.extend(found),
         }
     }
     LoadError::unless_none(problems)?;
     Ok(Read {
-        records: Records::new(path, rows),
+        records: Records::new(path, records),
         warnings,
     })
 }
@@ -40,31 +46,31 @@ struct File<'a> {
 
 /// Finds the field of each column; `None` for a column that is left out.
 fn columns<R: Record>(
-    header: &StringRecord,
+    names: &[String],
     path: &str,
     warnings: &mut Vec<String>,
 ) -> Result<Vec<Option<&'static Field<R>>>, LoadError> {
-    let place = Place::file(path).line(1);
+    let place = || Place::file(path).line(1);
     let mut problems = Vec::new();
     for field in R::FIELDS.iter().filter(|field| field.set.is_some()) {
         let key = field.info.key;
-        let times = header.iter().filter(|name| name.trim() == key).count();
+        let times = names.iter().filter(|name| *name == key).count();
         if times > 1 {
             let message = format!("column `{key}` stands {times} times in the header");
-            problems.push(Problem::new(place.clone(), message));
+            problems.push(Problem::new(place(), message));
         }
         if times == 0 && field.info.is_required {
             let message = format!("column `{key}` is missing in the header");
-            let hint = did_you_mean(key, header.iter()).map(|hint| format!("rename it: {hint}"));
-            problems.push(Problem::new(place.clone(), message).hint(hint));
+            let near = did_you_mean(key, names.iter().map(String::as_str));
+            let hint = near.map(|near| format!("rename it: {near}"));
+            problems.push(Problem::new(place(), message).hint(hint));
         }
     }
     LoadError::unless_none(problems)?;
-    let columns = header.iter().map(|name| {
-        let name = name.trim();
+    let columns = names.iter().map(|name| {
         let field = R::FIELDS.iter().find(|field| field.info.key == name);
         if field.is_none() {
-            warnings.push(format!("{place}: column `{name}` is not known and is left out"));
+            warnings.push(format!("{}: column `{name}` is not known and is left out", place()));
         }
         field
     });
@@ -73,68 +79,54 @@ fn columns<R: Record>(
 
 /// Makes a record of a row, or returns every mistake in it.
 fn record<R: Record>(
-    row: &StringRecord,
-    header: &StringRecord,
+    row: &Row<'_>,
     columns: &[Option<&'static Field<R>>],
     file: &File<'_>,
 ) -> Result<Located<R>, Vec<Problem>> {
-    let (start, line) = start(row, file.text);
     if row.len() != columns.len() {
         let message = format!("has {} cells, the header has {}", row.len(), columns.len());
         let hint = "put double quotes round a cell that contains a comma";
-        let place = Place::file(file.path).line(line);
+        let place = Place::file(file.path).line(row.line);
         return Err(vec![Problem::new(place, message).hint(Some(hint))]);
     }
     let mut record = R::default();
     let mut problems = Vec::new();
-    for (index, (cell, column)) in row.iter().zip(columns).enumerate() {
+    for (index, (cell, column)) in row.cells().zip(columns).enumerate() {
         let Some(field) = column else { continue };
         let Some(set) = field.set else { continue };
-        let cell = unguard(cell.trim());
+        let cell = unguard(cell);
+        let key = field.info.key;
         let wrong = if cell.is_empty() {
-            let message = format!("column `{}` must not be empty", field.info.key);
+            let message = format!("column `{key}` must not be empty");
             field.info.is_required.then_some((message, None))
         } else {
             set(&mut record, cell).err().map(|invalid| {
-                let (key, wanted) = (field.info.key, invalid.wanted);
-                let message = format!("column `{key}` must be {wanted}, found `{cell}`");
-                (message, invalid.hint)
+                let wanted = invalid.wanted;
+                (format!("column `{key}` must be {wanted}, found `{cell}`"), invalid.hint)
             })
         };
         if let Some((message, hint)) = wrong {
-            let place = cell_place(file, start, line, index);
-            problems.push(Problem::new(place, message).hint(hint));
+            problems.push(Problem::new(cell_place(file, row, index), message).hint(hint));
         }
     }
     if problems.is_empty() {
-        return Ok(Located { line, value: record });
+        return Ok(Located {
+            line: row.line,
+            value: record,
+        });
     }
-    let id = header.iter().position(|name| name.trim() == "id");
-    let id = id.and_then(|index| row.get(index)?.trim().parse::<Id>().ok());
-    let named = |problem: Problem| match &id {
-        Some(id) => problem.record(R::KIND, id),
-        None => problem,
+    let named = |problem: Problem| match record.id() {
+        id if id.as_str().is_empty() => problem,
+        id => problem.record(R::KIND, id),
     };
     Err(problems.into_iter().map(named).collect())
 }
 
-/// Returns the byte and the line where a row begins, past the blank lines that the reader skips.
-fn start(row: &StringRecord, text: &str) -> (usize, u64) {
-    let Some(position) = row.position() else {
-        return (0, 1);
-    };
-    let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-    let rest = text.get(start..).unwrap_or_default();
-    let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
-    let skipped = rest.get(..blank).unwrap_or_default().matches('\n').count();
-    (start + blank, position.line() + skipped as u64)
-}
-
 /// Returns where the cell of that index stands, counting quotes as the reader does.
-fn cell_place(file: &File<'_>, start: usize, line: u64, index: usize) -> Place {
-    let (mut line, mut column, mut cells) = (line, 1, 0);
+fn cell_place(file: &File<'_>, row: &Row<'_>, index: usize) -> Place {
+    let (mut line, mut column, mut cells) = (row.line, 1, 0);
     let mut is_quoted = false;
-    for c in file.text.get(start..).unwrap_or_default().chars() {
+    for c in file.text.get(row.start..).unwrap_or_default().chars() {
         if cells == index {
             break;
         }
@@ -149,23 +141,13 @@ fn cell_place(file: &File<'_>, start: usize, line: u64, index: usize) -> Place {
     Place::file(file.path).line(line).column(column)
 }
 
-/// Makes a mistake of an error that stops the reading.
-fn whole(path: &str, error: &csv::Error) -> LoadError {
-    let place = Place::file(path);
-    let place = match error.position() {
-        Some(position) => place.line(position.line()),
-        None => place,
-    };
-    Problem::new(place, format!("cannot be read as CSV: {error}")).into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::{Event, Kpi};
 
     fn complaints<R: Record>(text: &str) -> Vec<String> {
-        match read::<R>(text, "x.csv") {
+        match super::read::<R>(text, "x.csv", &mut Splitter::new()) {
             Ok(_) => Vec::new(),
             Err(error) => error.problems.iter().map(ToString::to_string).collect(),
         }
@@ -194,7 +176,11 @@ mod tests {
 
     #[test]
     fn a_missing_column_is_told_with_the_nearest_one() {
-        let error = read::<Event>("id,company,event,dat,category,title,cite\n", "x.csv");
+        let error = super::read::<Event>(
+            "id,company,event,dat,category,title,cite\n",
+            "x.csv",
+            &mut Splitter::new(),
+        );
         let problems = error.err().unwrap().problems;
         let [problem] = problems.as_slice() else { panic!("one") };
         assert_eq!(problem.to_string(), "x.csv:1: column `date` is missing in the header");
@@ -205,10 +191,10 @@ mod tests {
     fn an_unknown_column_is_left_out_aloud_and_a_computed_one_in_silence() {
         let text = "id,company,event,date,date_start,category,title,cite,mood\n\
                     a,x,ipo,1997,1997-01-01,finance,Listed,'@s,good\n";
-        let read = read::<Event>(text, "x.csv").ok().unwrap();
+        let read = super::read::<Event>(text, "x.csv", &mut Splitter::new()).ok().unwrap();
         assert_eq!(read.warnings, ["x.csv:1: column `mood` is not known and is left out"]);
         let event = read.records.iter().next().unwrap();
         assert_eq!(event.date.as_str(), "1997");
-        assert_eq!(event.cite.as_slice().len(), 1, "the guard is taken off");
+        assert_eq!(event.cite.iter().count(), 1, "the guard is taken off");
     }
 }

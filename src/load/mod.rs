@@ -6,6 +6,7 @@ mod embedded;
 mod json;
 mod origin;
 mod problem;
+mod rows;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use descriptor::Descriptor;
 pub use embedded::FILES;
 pub use origin::Origin;
 pub use problem::{LoadError, Problem};
+use rows::Splitter;
 
 /// A casebook that reads each table when it is first asked for.
 pub struct Loader {
@@ -28,19 +30,20 @@ pub struct Loader {
     descriptor: OnceCell<Descriptor>,
     casebook: Casebook,
     warnings: RefCell<Vec<String>>,
+    splitter: RefCell<Splitter>,
 }
 
 /// A kind of record that can be read from the text of its file.
-pub trait Table: Record {
+trait Table: Record {
     /// Reads all records of a file; `path` names it in complaints.
     ///
     /// # Errors
     /// All mistakes of the file.
-    fn read(text: &str, path: &str) -> Result<Read<Self>, LoadError>;
+    fn read(text: &str, path: &str, splitter: &mut Splitter) -> Result<Read<Self>, LoadError>;
 }
 
 /// The records of a file, and what was left out of it.
-pub struct Read<R> {
+struct Read<R> {
     records: Records<R>,
     warnings: Vec<String>,
 }
@@ -48,8 +51,8 @@ pub struct Read<R> {
 macro_rules! csv_tables {
     ($($record:ty),+) => { $(
         impl Table for $record {
-            fn read(text: &str, path: &str) -> Result<Read<Self>, LoadError> {
-                csv::read(text, path)
+            fn read(text: &str, path: &str, splitter: &mut Splitter) -> Result<Read<Self>, LoadError> {
+                csv::read(text, path, splitter)
             }
         }
     )+ };
@@ -60,7 +63,7 @@ csv_tables!(
 );
 
 impl Table for Source {
-    fn read(text: &str, path: &str) -> Result<Read<Self>, LoadError> {
+    fn read(text: &str, path: &str, _: &mut Splitter) -> Result<Read<Self>, LoadError> {
         json::read(text, path)
     }
 }
@@ -73,6 +76,7 @@ impl Loader {
             descriptor: OnceCell::new(),
             casebook: Casebook::default(),
             warnings: RefCell::default(),
+            splitter: RefCell::new(Splitter::new()),
         }
     }
 
@@ -90,7 +94,7 @@ impl Loader {
             None => Records::default(),
             Some(path) => {
                 let text = self.origin.read(path)?;
-                let read = R::read(&text, &self.origin.show(path))?;
+                let read = R::read(&text, &self.origin.show(path), &mut self.splitter.borrow_mut())?;
                 self.warnings.borrow_mut().extend(read.warnings);
                 check_ids(&read.records)?;
                 self.check_references(&read.records)?;
@@ -193,7 +197,7 @@ mod tests {
     #[test]
     fn an_id_stands_for_one_record() {
         let rows = "id,company,attribute,value,cite\na,x,b,c,@s\na,x,d,e,@s\n";
-        let read = Profile::read(rows, "x.csv").ok().unwrap();
+        let read = Profile::read(rows, "x.csv", &mut Splitter::new()).ok().unwrap();
         let error = check_ids(&read.records).unwrap_err();
         assert_eq!(error.to_string(), "x.csv:3: profile attribute `a`: the id is taken by line 2");
     }

@@ -39,9 +39,9 @@ fn value<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
 }
 
 /// Writes `perez2024, Table 1, row 1994 and Section 4; mesbah2025, III-1.1`: each source once.
-fn cited(citations: &[Citation]) -> String {
+fn cited(citations: &[Citation<'_>]) -> String {
     let mut text = String::new();
-    let mut before: Option<&Citation> = None;
+    let mut before: Option<&Citation<'_>> = None;
     for citation in citations {
         match (before, &citation.locator) {
             (Some(before), Some(locator)) if before.source == citation.source => {
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn each_source_is_named_once() {
         let citations: Citations = "@a, T1; @a, T2; @b; @a, T3".parse().unwrap();
-        assert_eq!(cited(citations.as_slice()), "a, T1 and T2; b; a, T3");
+        assert_eq!(cited(&citations.iter().collect::<Vec<_>>()), "a, T1 and T2; b; a, T3");
     }
 
     #[test]

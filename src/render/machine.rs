@@ -23,7 +23,7 @@ pub(super) fn plain<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
 /// Writes citations as Pandoc reads them: `[@perez2024, Table 2, row 2007; @mesbah2025, III-2.1]`.
 ///
 /// The brackets make them ready to paste, and keep a spreadsheet from taking `@` for a formula.
-pub(super) fn cites(citations: &[Citation]) -> String {
+pub(super) fn cites(citations: &[Citation<'_>]) -> String {
     let mut text = String::from("[");
     for (index, citation) in citations.iter().enumerate() {
         let gap = if index == 0 { "" } else { "; " };

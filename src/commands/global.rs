@@ -1,0 +1,100 @@
+//! The options of every command. They may stand before the command or after it.
+//!
+//! They are built twice, for the program and for the command asked for, instead of being propagated to all commands,
+//! which would take longer than most answers.
+
+use std::path::PathBuf;
+
+use clap::{Args, ColorChoice, ValueEnum};
+
+use crate::render::Format;
+
+/// The narrowest that tables are fitted to.
+pub const NARROWEST: u16 = 40;
+
+/// The options of every command; what is `None` was not said.
+#[derive(Debug, Default, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Folder of the casebook, or `builtin` [env: CASECMP_DATA=] [default: builtin]
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Form of the output [default: table, or by the extension of --output]
+    #[arg(short, long, value_enum, value_name = "FORMAT")]
+    format: Option<FormatName>,
+    /// Write to a file instead of the terminal
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the output file if it exists
+    #[arg(long)]
+    pub force: bool,
+    /// When to use colours [default: auto]
+    #[arg(long, value_name = "WHEN")]
+    color: Option<ColorChoice>,
+    /// Fit tables to N columns, 40 or more [default: the terminal's width; in a pipe, no limit]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(i64::from(NARROWEST)..))]
+    pub width: Option<u16>,
+    /// Leave text as it is that a spreadsheet would run as a formula (csv, tsv)
+    #[arg(long)]
+    pub no_guard: bool,
+}
+
+/// The names of the formats.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum FormatName {
+    /// Aligned columns
+    Table,
+    /// For spreadsheets and data tools
+    Csv,
+    /// Tab-separated
+    Tsv,
+    /// Array of objects
+    Json,
+    /// One object a line
+    Ndjson,
+    /// GitHub table
+    Md,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Table => Self::Table,
+            FormatName::Csv => Self::Csv,
+            FormatName::Tsv => Self::Tsv,
+            FormatName::Json => Self::Json,
+            FormatName::Ndjson => Self::Ndjson,
+            FormatName::Md => Self::Markdown,
+        }
+    }
+}
+
+impl Global {
+    /// Returns what was said here, and for the rest what was said there.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            data: self.data.or(other.data),
+            format: self.format.or(other.format),
+            output: self.output.or(other.output),
+            force: self.force || other.force,
+            color: self.color.or(other.color),
+            width: self.width.or(other.width),
+            no_guard: self.no_guard || other.no_guard,
+        }
+    }
+
+    /// Returns the format asked for by name.
+    pub fn format(&self) -> Option<Format> {
+        self.format.map(Format::from)
+    }
+
+    /// Says whether to colour, given whether it would be done by itself.
+    pub fn is_coloured(&self, by_itself: bool) -> bool {
+        match self.color {
+            Some(ColorChoice::Always) => true,
+            Some(ColorChoice::Never) => false,
+            Some(ColorChoice::Auto) | None => by_itself,
+        }
+    }
+}
