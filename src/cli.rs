@@ -4,6 +4,7 @@
 
 use std::ffi::OsString;
 use std::fmt;
+use std::mem::ManuallyDrop;
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -148,7 +149,9 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
         None => None,
     };
     let origin = global.data.as_ref().or(io.data.as_ref());
-    let context = Context::new(origin.map_or(Origin::Embedded, |data| Origin::named(data)));
+    let origin = origin.map_or(Origin::Embedded, |data| Origin::named(data));
+    // Freeing every record takes longer than writing most answers, and the process ends here.
+    let context = ManuallyDrop::new(Context::new(origin));
     let report = args.command.run(&context)?;
     if format.is_flat() && report.tables.iter().filter(|table| !table.is_companion).count() > 1 {
         let hint = "use -f json or -f ndjson; for one table: casecmp query TABLE -f csv";

@@ -7,17 +7,16 @@ use crate::model::{Field, Record, Records};
 
 use super::problem::{LoadError, Problem};
 use super::Read;
-use super::rows::{Row, Splitter};
+use super::rows::{Row, Rows};
 
 /// Reads all records of a file.
 pub(super) fn read<R: Record>(
     text: &str,
     path: &str,
-    splitter: &mut Splitter,
 ) -> Result<Read<R>, LoadError> {
-    let mut rows = splitter.rows(text);
+    let mut rows = Rows::of(text);
     let names: Vec<String> = match rows.next() {
-        Some(header) => header.cells().map(Into::into).collect(),
+        Some(header) => header.cells.iter().map(|cell| cell.trim().into()).collect(),
         None => return Err(Problem::new(Place::file(path), "is empty: the header is missing").into()),
     };
     let mut warnings = Vec::new();
@@ -25,8 +24,8 @@ pub(super) fn read<R: Record>(
 
     let file = File { text, path };
     let mut problems = Vec::new();
-    let mut records = Vec::new();
-    while let Some(row) = rows.next() {
+    let mut records = Vec::with_capacity(text.bytes().filter(|byte| *byte == b'\n').count());
+    for row in rows {
         match record(&row, &columns, &file) {
             Ok(located) => records.push(located),
             Err(found) => problems.extend(found),
@@ -83,18 +82,18 @@ fn record<R: Record>(
     columns: &[Option<&'static Field<R>>],
     file: &File<'_>,
 ) -> Result<Located<R>, Vec<Problem>> {
-    if row.len() != columns.len() {
-        let message = format!("has {} cells, the header has {}", row.len(), columns.len());
+    if row.cells.len() != columns.len() {
+        let message = format!("has {} cells, the header has {}", row.cells.len(), columns.len());
         let hint = "put double quotes round a cell that contains a comma";
         let place = Place::file(file.path).line(row.line);
         return Err(vec![Problem::new(place, message).hint(Some(hint))]);
     }
     let mut record = R::default();
     let mut problems = Vec::new();
-    for (index, (cell, column)) in row.cells().zip(columns).enumerate() {
+    for (index, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
         let Some(field) = column else { continue };
         let Some(set) = field.set else { continue };
-        let cell = unguard(cell);
+        let cell = unguard(cell.trim_ascii());
         let key = field.info.key;
         let wrong = if cell.is_empty() {
             let message = format!("column `{key}` must not be empty");
@@ -147,7 +146,7 @@ mod tests {
     use crate::model::{Event, Kpi};
 
     fn complaints<R: Record>(text: &str) -> Vec<String> {
-        match super::read::<R>(text, "x.csv", &mut Splitter::new()) {
+        match super::read::<R>(text, "x.csv") {
             Ok(_) => Vec::new(),
             Err(error) => error.problems.iter().map(ToString::to_string).collect(),
         }
@@ -179,7 +178,6 @@ mod tests {
         let error = super::read::<Event>(
             "id,company,event,dat,category,title,cite\n",
             "x.csv",
-            &mut Splitter::new(),
         );
         let problems = error.err().unwrap().problems;
         let [problem] = problems.as_slice() else { panic!("one") };
@@ -191,7 +189,7 @@ mod tests {
     fn an_unknown_column_is_left_out_aloud_and_a_computed_one_in_silence() {
         let text = "id,company,event,date,date_start,category,title,cite,mood\n\
                     a,x,ipo,1997,1997-01-01,finance,Listed,'@s,good\n";
-        let read = super::read::<Event>(text, "x.csv", &mut Splitter::new()).ok().unwrap();
+        let read = super::read::<Event>(text, "x.csv").ok().unwrap();
         assert_eq!(read.warnings, ["x.csv:1: column `mood` is not known and is left out"]);
         let event = read.records.iter().next().unwrap();
         assert_eq!(event.date.as_str(), "1997");

@@ -22,7 +22,6 @@ use descriptor::Descriptor;
 pub use embedded::FILES;
 pub use origin::Origin;
 pub use problem::{LoadError, Problem};
-use rows::Splitter;
 
 /// A casebook that reads each table when it is first asked for.
 pub struct Loader {
@@ -30,7 +29,6 @@ pub struct Loader {
     descriptor: OnceCell<Descriptor>,
     casebook: Casebook,
     warnings: RefCell<Vec<String>>,
-    splitter: RefCell<Splitter>,
 }
 
 /// A kind of record that can be read from the text of its file.
@@ -39,7 +37,7 @@ trait Table: Record {
     ///
     /// # Errors
     /// All mistakes of the file.
-    fn read(text: &str, path: &str, splitter: &mut Splitter) -> Result<Read<Self>, LoadError>;
+    fn read(text: &str, path: &str) -> Result<Read<Self>, LoadError>;
 }
 
 /// The records of a file, and what was left out of it.
@@ -51,8 +49,8 @@ struct Read<R> {
 macro_rules! csv_tables {
     ($($record:ty),+) => { $(
         impl Table for $record {
-            fn read(text: &str, path: &str, splitter: &mut Splitter) -> Result<Read<Self>, LoadError> {
-                csv::read(text, path, splitter)
+            fn read(text: &str, path: &str) -> Result<Read<Self>, LoadError> {
+                csv::read(text, path)
             }
         }
     )+ };
@@ -63,7 +61,7 @@ csv_tables!(
 );
 
 impl Table for Source {
-    fn read(text: &str, path: &str, _: &mut Splitter) -> Result<Read<Self>, LoadError> {
+    fn read(text: &str, path: &str) -> Result<Read<Self>, LoadError> {
         json::read(text, path)
     }
 }
@@ -76,7 +74,6 @@ impl Loader {
             descriptor: OnceCell::new(),
             casebook: Casebook::default(),
             warnings: RefCell::default(),
-            splitter: RefCell::new(Splitter::new()),
         }
     }
 
@@ -94,7 +91,7 @@ impl Loader {
             None => Records::default(),
             Some(path) => {
                 let text = self.origin.read(path)?;
-                let read = R::read(&text, &self.origin.show(path), &mut self.splitter.borrow_mut())?;
+                let read = R::read(&text, &self.origin.show(path))?;
                 self.warnings.borrow_mut().extend(read.warnings);
                 check_ids(&read.records)?;
                 self.check_references(&read.records)?;
@@ -197,7 +194,7 @@ mod tests {
     #[test]
     fn an_id_stands_for_one_record() {
         let rows = "id,company,attribute,value,cite\na,x,b,c,@s\na,x,d,e,@s\n";
-        let read = Profile::read(rows, "x.csv", &mut Splitter::new()).ok().unwrap();
+        let read = Profile::read(rows, "x.csv").ok().unwrap();
         let error = check_ids(&read.records).unwrap_err();
         assert_eq!(error.to_string(), "x.csv:3: profile attribute `a`: the id is taken by line 2");
     }

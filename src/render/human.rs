@@ -113,7 +113,8 @@ pub(super) fn harmless(text: &str) -> Cow<'_, str> {
     let acts = |c: char| {
         c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
-    if !text.contains(acts) {
+    let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if is_plain || !text.contains(acts) {
         return Cow::Borrowed(text);
     }
     let shown = text.chars().filter_map(|c| match c {

@@ -129,7 +129,7 @@ impl Grid {
     fn push_line(&self, texts: &[&str], widths: &[u16], line: &mut String) {
         let mut blanks = 0;
         for ((text, column), width) in texts.iter().zip(&self.columns).zip(widths) {
-            let pad = usize::from(*width).saturating_sub(text.width());
+            let pad = usize::from(width.saturating_sub(self::width(text)));
             let is_right = column.kind == Type::Number;
             if !text.is_empty() {
                 let before = if is_right { blanks + pad } else { blanks };
@@ -241,7 +241,9 @@ fn write(table: &comfy_table::Table, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn width(text: &str) -> u16 {
-    u16::try_from(text.width()).unwrap_or(u16::MAX)
+    // What is left of ASCII has no control characters: every byte is one column wide.
+    let width = if text.is_ascii() { text.len() } else { text.width() };
+    u16::try_from(width).unwrap_or(u16::MAX)
 }
 
 /// Says whether columns of these widths can stand side by side.
