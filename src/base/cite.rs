@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
-use super::{Id, Invalid};
+use super::{Id, Invalid, Text};
 
 /// A source and the place in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,8 +29,8 @@ impl fmt::Display for Citation<'_> {
 
 /// The citations of one record: `@perez2024, Table 2, row 2007; @mesbah2025, III-2.1`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Citations(Box<str>);
+#[serde(try_from = "Text")]
+pub struct Citations(Text);
 
 impl Citations {
     /// Returns the citations, in the order written.
@@ -39,18 +39,26 @@ impl Citations {
     }
 }
 
-impl FromStr for Citations {
-    type Err = Invalid;
+impl TryFrom<Text> for Citations {
+    type Error = Invalid;
 
     /// Reads citations separated by `;`, within Pandoc's square brackets or without.
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn try_from(text: Text) -> Result<Self, Invalid> {
         let bare = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
-        let text = bare.unwrap_or(text);
+        let text = bare.map_or_else(|| text.clone(), |bare| Text::Owned(bare.into()));
         if text.split(';').all(|part| citation(part).is_some()) {
-            return Ok(Self(text.into()));
+            return Ok(Self(text));
         }
         Err(Invalid::new("citations")
             .hint("write `@source, place in it`, several separated by `;`: `@perez2024, Table 2`"))
+    }
+}
+
+impl FromStr for Citations {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Text::Owned(text.into()).try_into()
     }
 }
 
@@ -63,14 +71,6 @@ fn citation(text: &str) -> Option<Citation<'_>> {
     };
     let is_placed = locator.is_none_or(|locator| !locator.is_empty() && !locator.contains('@'));
     (is_placed && Id::is_valid(source)).then_some(Citation { source, locator })
-}
-
-impl TryFrom<String> for Citations {
-    type Error = Invalid;
-
-    fn try_from(text: String) -> Result<Self, Invalid> {
-        text.parse()
-    }
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ macro_rules! codes {
         impl $crate::base::Scalar for $name {
             const TYPE: $crate::base::Type = $crate::base::Type::Code(Self::KEYS);
 
-            fn from_text(text: &str) -> Result<Self, $crate::base::Invalid> {
+            fn from_text(text: &$crate::base::Text) -> Result<Self, $crate::base::Invalid> {
                 text.parse()
             }
 

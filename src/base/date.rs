@@ -9,7 +9,7 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
-use super::Invalid;
+use super::{Invalid, Text};
 
 /// A day of the proleptic Gregorian calendar.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,9 +32,9 @@ impl fmt::Display for Day {
 ///
 /// Ordered by the first day that it may mean, then by the last.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Deserialize)]
-#[serde(try_from = "String")]
+#[serde(try_from = "Text")]
 pub struct Date {
-    text: Box<str>,
+    text: Text,
     first: Day,
     last: Option<Day>,
     approximate: bool,
@@ -123,10 +123,10 @@ impl fmt::Display for Date {
     }
 }
 
-impl FromStr for Date {
-    type Err = Invalid;
+impl TryFrom<Text> for Date {
+    type Error = Invalid;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn try_from(text: Text) -> Result<Self, Invalid> {
         parse(text).ok_or_else(|| {
             Invalid::new("a date")
                 .hint("write 1997, 1997-05, 1997-05-15, 2023-Q4, 2014/2015, 2022/.. or 2016~")
@@ -134,18 +134,18 @@ impl FromStr for Date {
     }
 }
 
-impl TryFrom<String> for Date {
-    type Error = Invalid;
+impl FromStr for Date {
+    type Err = Invalid;
 
-    fn try_from(text: String) -> Result<Self, Invalid> {
-        text.parse()
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Text::Owned(text.into()).try_into()
     }
 }
 
-fn parse(text: &str) -> Option<Date> {
+fn parse(text: Text) -> Option<Date> {
     let (plain, approximate) = match text.strip_suffix('~') {
         Some(plain) => (plain, true),
-        None => (text, false),
+        None => (&*text, false),
     };
     let (first, last) = match plain.split_once('/') {
         None => {
@@ -159,7 +159,7 @@ fn parse(text: &str) -> Option<Date> {
         return None;
     }
     Some(Date {
-        text: text.into(),
+        text,
         first,
         last,
         approximate,

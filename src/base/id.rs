@@ -5,14 +5,14 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
-use super::Invalid;
+use super::{Invalid, Text};
 
 /// A lower-case ASCII name that begins with a letter: `netflix`, `amazon-ipo-1997`.
 ///
 /// Beginning with a letter keeps it text in every spreadsheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Id(Box<str>);
+#[serde(try_from = "Text")]
+pub struct Id(Text);
 
 impl Id {
     /// Borrows the identifier as text.
@@ -27,12 +27,12 @@ impl Id {
     }
 }
 
-impl FromStr for Id {
-    type Err = Invalid;
+impl TryFrom<Text> for Id {
+    type Error = Invalid;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        if Self::is_valid(text) {
-            return Ok(Self(text.into()));
+    fn try_from(text: Text) -> Result<Self, Invalid> {
+        if Self::is_valid(&text) {
+            return Ok(Self(text));
         }
         Err(Invalid::new(
             "an id: lower-case letters, digits and hyphens, beginning with a letter",
@@ -40,11 +40,11 @@ impl FromStr for Id {
     }
 }
 
-impl TryFrom<String> for Id {
-    type Error = Invalid;
+impl FromStr for Id {
+    type Err = Invalid;
 
-    fn try_from(text: String) -> Result<Self, Invalid> {
-        text.parse()
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Text::Owned(text.into()).try_into()
     }
 }
 

@@ -21,4 +21,4 @@ pub use id::Id;
 pub use invalid::Invalid;
 pub use loc::{Located, Place};
 pub use quantity::Quantity;
-pub use value::{Scalar, Type, Value};
+pub use value::{Scalar, Text, Type, Value};

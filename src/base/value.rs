@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use super::{Citation, Citations, Date, Day, Id, Invalid, Quantity, Relation};
 
+/// Text of a record. Files of a casebook stay in memory for the whole run, and records borrow from them.
+pub type Text = Cow<'static, str>;
+
 /// The type of a field: what its values are and what a user may compare them with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Type {
@@ -99,29 +102,29 @@ pub trait Scalar: Sized {
     ///
     /// # Errors
     /// Says what was wanted instead.
-    fn from_text(text: &str) -> Result<Self, Invalid>;
+    fn from_text(text: &Text) -> Result<Self, Invalid>;
 
     /// Shows the value.
     fn to_value(&self) -> Value<'_>;
 }
 
-impl Scalar for String {
+impl Scalar for Text {
     const TYPE: Type = Type::Text;
 
-    fn from_text(text: &str) -> Result<Self, Invalid> {
-        Ok(text.into())
+    fn from_text(text: &Text) -> Result<Self, Invalid> {
+        Ok(text.clone())
     }
 
     fn to_value(&self) -> Value<'_> {
-        Value::text(self.as_str())
+        Value::text(&**self)
     }
 }
 
 impl Scalar for Id {
     const TYPE: Type = Type::Text;
 
-    fn from_text(text: &str) -> Result<Self, Invalid> {
-        text.parse()
+    fn from_text(text: &Text) -> Result<Self, Invalid> {
+        Self::try_from(text.clone())
     }
 
     fn to_value(&self) -> Value<'_> {
@@ -132,8 +135,8 @@ impl Scalar for Id {
 impl Scalar for Date {
     const TYPE: Type = Type::Date;
 
-    fn from_text(text: &str) -> Result<Self, Invalid> {
-        text.parse()
+    fn from_text(text: &Text) -> Result<Self, Invalid> {
+        Self::try_from(text.clone())
     }
 
     fn to_value(&self) -> Value<'_> {
@@ -144,7 +147,7 @@ impl Scalar for Date {
 impl Scalar for Quantity {
     const TYPE: Type = Type::Number;
 
-    fn from_text(text: &str) -> Result<Self, Invalid> {
+    fn from_text(text: &Text) -> Result<Self, Invalid> {
         text.parse()
     }
 
@@ -156,8 +159,8 @@ impl Scalar for Quantity {
 impl Scalar for Citations {
     const TYPE: Type = Type::Cites;
 
-    fn from_text(text: &str) -> Result<Self, Invalid> {
-        text.parse()
+    fn from_text(text: &Text) -> Result<Self, Invalid> {
+        Self::try_from(text.clone())
     }
 
     fn to_value(&self) -> Value<'_> {
@@ -166,16 +169,16 @@ impl Scalar for Citations {
 }
 
 /// A list is written with `;` between its items.
-impl Scalar for Vec<String> {
+impl Scalar for Vec<Text> {
     const TYPE: Type = Type::List;
 
-    fn from_text(text: &str) -> Result<Self, Invalid> {
+    fn from_text(text: &Text) -> Result<Self, Invalid> {
         let items = text.split(';').map(str::trim);
-        Ok(items.filter(|item| !item.is_empty()).map(Into::into).collect())
+        Ok(items.filter(|item| !item.is_empty()).map(|item| Text::Owned(item.into())).collect())
     }
 
     fn to_value(&self) -> Value<'_> {
-        Value::list(self.iter().map(|item| item.as_str().into()).collect())
+        Value::list(self.iter().map(|item| Cow::Borrowed(&**item)).collect())
     }
 }
 
@@ -183,7 +186,7 @@ impl Scalar for Vec<String> {
 impl<T: Scalar> Scalar for Option<T> {
     const TYPE: Type = T::TYPE;
 
-    fn from_text(text: &str) -> Result<Self, Invalid> {
+    fn from_text(text: &Text) -> Result<Self, Invalid> {
         T::from_text(text).map(Some)
     }
 

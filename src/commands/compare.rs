@@ -120,8 +120,8 @@ fn summary<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> Tab
 fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
     let metric = comparison.metric;
     let mut row: Row<'a> = vec![
-        Value::code(metric.id.as_str(), metric.name.as_str()).into(),
-        Value::text(metric.unit.as_str()).into(),
+        Value::code(metric.id.as_str(), &*metric.name).into(),
+        Value::text(&*metric.unit).into(),
         metric.polarity.to_value().into(),
         metric.denominator.to_value().into(),
     ];
@@ -131,7 +131,7 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
     let difference = comparison.difference;
     let difference = difference.map_or(Value::Missing, |d| Value::Number(d, Relation::Eq));
     let leads = match &comparison.leader {
-        Leader::Company(company) => Value::code(company.id.as_str(), company.name.as_str()),
+        Leader::Company(company) => Value::code(company.id.as_str(), &*company.name),
         Leader::Tie => Value::text("tie"),
         Leader::None => Value::Missing,
     };
@@ -188,8 +188,8 @@ fn claims<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
                 // Relation and sample size stand in the value and in the cautions.
                 cells.remove(4);
                 cells.remove(1);
-                let metric = Value::text(comparison.metric.name.as_str());
-                let company = Value::text(side.company.name.as_str());
+                let metric = comparison.metric.name.to_value();
+                let company = side.company.name.to_value();
                 rows.push([metric.into(), company.into()].into_iter().chain(cells).collect());
             }
         }
@@ -208,7 +208,7 @@ fn cautions<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
     for comparison in comparisons {
         for (reason, message) in &comparison.cautions {
             rows.push(vec![
-                Value::text(comparison.metric.name.as_str()).into(),
+                comparison.metric.name.to_value().into(),
                 Value::code(reason.key(), reason.label()).into(),
                 Value::text(message.clone()).into(),
             ]);

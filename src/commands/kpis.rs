@@ -33,7 +33,7 @@ fn with_units<'a>(mut table: Table<'a>, context: &'a Context) -> Result<Table<'a
         if let (Some(cell), Some(metric)) = (row.get_mut(unit), id)
             && cell.value.is_missing()
         {
-            cell.value = Value::text(metric.unit.as_str());
+            cell.value = Value::text(&*metric.unit);
         }
         row
     }));

@@ -84,15 +84,13 @@ impl<'a> Line<'a> {
 }
 
 fn identity(company: &Company) -> Vec<Row<'_>> {
-    let aliases = company.aliases.iter().map(|alias| alias.as_str().into()).collect();
-    let text = |text: &'_ Option<String>| text.clone().map_or(Value::Missing, Value::text);
     let items = [
-        ("legal name", text(&company.legal_name)),
-        ("also called", Value::list(aliases)),
-        ("industry", text(&company.industry)),
-        ("ticker", text(&company.ticker)),
-        ("SEC register", text(&company.cik)),
-        ("Wikidata", text(&company.wikidata)),
+        ("legal name", company.legal_name.to_value()),
+        ("also called", company.aliases.to_value()),
+        ("industry", company.industry.to_value()),
+        ("ticker", company.ticker.to_value()),
+        ("SEC register", company.cik.to_value()),
+        ("Wikidata", company.wikidata.to_value()),
     ];
     let known = items.into_iter().filter(|(_, value)| !value.is_missing());
     let lines = known.map(|(item, value)| Line {
@@ -109,13 +107,13 @@ fn profile<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>> 
     let mut rows = Vec::new();
     for subject in subjects(of_company) {
         for profile in subject.shown() {
-            let item = Value::code(profile.attribute.as_str(), profile.attribute.replace('-', " "));
+            let item = Value::code(&*profile.attribute, profile.attribute.replace('-', " "));
             let line = Line {
                 period: profile.period.to_value(),
                 cite: Some(&profile.cite),
                 via: profile.via.as_ref(),
                 is_disputed: !subject.against(profile).is_empty(),
-                ..Line::new("profile", item, Value::text(profile.value.as_str()))
+                ..Line::new("profile", item, profile.value.to_value())
             };
             rows.push(line.into_row());
         }
@@ -132,7 +130,7 @@ fn figures<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>> 
         for kpi in subject.shown() {
             let metric = metrics.by_id(kpi.metric.as_str());
             let name = metric.map_or(kpi.metric.as_str(), |metric| &metric.name);
-            let unit = kpi.unit.as_deref().or(metric.map(|metric| metric.unit.as_str()));
+            let unit = kpi.unit.as_deref().or(metric.map(|metric| &*metric.unit));
             let item = Value::code(kpi.metric.as_str(), name);
             let line = Line {
                 unit: unit.map_or(Value::Missing, Value::text),

@@ -104,11 +104,11 @@ fn names(kind: Kind, context: &Context) -> Result<Vec<(&str, &str)>> {
     Ok(match kind {
         Kind::Companies => {
             let companies = context.casebook.table::<Company>()?.iter();
-            companies.map(|company| (company.id.as_str(), company.name.as_str())).collect()
+            companies.map(|company| (company.id.as_str(), &*company.name)).collect()
         }
         Kind::Metrics => {
             let metrics = context.casebook.table::<Metric>()?.iter();
-            metrics.map(|metric| (metric.id.as_str(), metric.name.as_str())).collect()
+            metrics.map(|metric| (metric.id.as_str(), &*metric.name)).collect()
         }
         Kind::Profiles
         | Kind::Events

@@ -66,7 +66,7 @@ fn entries<'a>(
     let to = date("--to", args.to.as_deref())?;
     for wanted in &args.category {
         if !events.iter().any(|event| event.category == *wanted) {
-            let mut known: Vec<&str> = events.iter().map(|event| event.category.as_str()).collect();
+            let mut known: Vec<&str> = events.iter().map(|event| &*event.category).collect();
             known.sort_unstable();
             known.dedup();
             let all = format!("categories: {}", known.join(", "));
@@ -75,7 +75,7 @@ fn entries<'a>(
     }
     let is_asked = |event: &Event| {
         companies.iter().any(|company| company.id == event.company)
-            && (args.category.is_empty() || args.category.contains(&event.category))
+            && (args.category.is_empty() || args.category.iter().any(|wanted| *wanted == event.category))
             && from.as_ref().is_none_or(|from| !event.date.is_before(from))
             && to.as_ref().is_none_or(|to| !to.is_before(&event.date))
     };
@@ -115,7 +115,7 @@ fn events<'a>(entries: Vec<Entry<'a>>, companies: &[&'a Company]) -> Table<'a> {
     columns.splice(cite..cite, [otherwise, disputed]);
     let names: Vec<(&str, &str)> = companies
         .iter()
-        .map(|company| (company.id.as_str(), company.name.as_str()))
+        .map(|company| (company.id.as_str(), &*company.name))
         .collect();
     let rows = entries.into_iter().map(move |entry| {
         let is_disputed = !entry.against.is_empty();

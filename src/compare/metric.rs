@@ -183,7 +183,7 @@ fn cautions(metric: &Metric, sides: &[Side<'_>], sources: &Records<Source>) -> V
     let without: Vec<&str> = sides
         .iter()
         .filter(|side| side.kpi.is_none())
-        .map(|side| side.company.name.as_str())
+        .map(|side| &*side.company.name)
         .collect();
     if !without.is_empty() {
         found.push((Reason::Missing, format!("no value for {}", without.join(", "))));
@@ -196,16 +196,16 @@ fn cautions(metric: &Metric, sides: &[Side<'_>], sources: &Records<Source>) -> V
         let texts = valued.iter().map(|(side, kpi)| format!("{}: {}", side.company.name, show(kpi)));
         texts.collect::<Vec<_>>().join("; ")
     };
-    let unit = |kpi: &Kpi| kpi.unit.clone().unwrap_or_else(|| metric.unit.clone());
+    let unit = |kpi: &Kpi| kpi.unit.as_ref().unwrap_or(&metric.unit).to_string();
     if differ(&valued, &unit) {
         found.push((Reason::Unit, each(&unit)));
     }
     if valued.iter().any(|(_, kpi)| kpi.relation.is_bound()) {
         found.push((Reason::Relation, each(&|kpi| hedge(kpi.relation).to_owned())));
     }
-    let stated = |text: Option<String>| text.unwrap_or_else(|| "not stated".into());
+    let stated = |text: Option<&str>| text.unwrap_or("not stated").to_owned();
     let period = |kpi: &Kpi| {
-        let period = stated(kpi.period.as_ref().map(ToString::to_string));
+        let period = stated(kpi.period.as_ref().map(Date::as_str));
         match &kpi.base_period {
             Some(base) => format!("{period} against {base}"),
             None => period,
@@ -214,7 +214,7 @@ fn cautions(metric: &Metric, sides: &[Side<'_>], sources: &Records<Source>) -> V
     if differ(&valued, &period) || valued.iter().any(|(_, kpi)| kpi.period.is_none()) {
         found.push((Reason::Period, each(&period)));
     }
-    let population = |kpi: &Kpi| stated(kpi.population.clone());
+    let population = |kpi: &Kpi| stated(kpi.population.as_deref());
     if differ(&valued, &population) || valued.iter().any(|(_, kpi)| kpi.population.is_none()) {
         found.push((Reason::Population, each(&population)));
     }
@@ -230,7 +230,7 @@ fn cautions(metric: &Metric, sides: &[Side<'_>], sources: &Records<Source>) -> V
         found.push((Reason::Origin, each(&origin)));
     }
     let disputed = valued.iter().filter(|(side, _)| !side.against.is_empty());
-    let disputed: Vec<&str> = disputed.map(|(side, _)| side.company.name.as_str()).collect();
+    let disputed: Vec<&str> = disputed.map(|(side, _)| &*side.company.name).collect();
     if !disputed.is_empty() {
         let message = format!("another claim contradicts the value of {}", disputed.join(", "));
         found.push((Reason::Disputed, message));

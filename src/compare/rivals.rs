@@ -13,7 +13,7 @@ pub struct Subject<'a, C> {
 /// Groups claims by subject, the subjects and the claims of each in the order given.
 pub fn subjects<'a, C: Claim>(claims: impl IntoIterator<Item = &'a C>) -> Vec<Subject<'a, C>> {
     let mut subjects: Vec<Subject<'a, C>> = Vec::new();
-    let mut places: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+    let mut places: BTreeMap<[&str; 3], usize> = BTreeMap::new();
     for claim in claims {
         let place = *places.entry(claim.subject()).or_insert(subjects.len());
         match subjects.get_mut(place) {

@@ -2,16 +2,19 @@
 
 use crate::base::guard::unguard;
 use crate::base::suggest::did_you_mean;
-use crate::base::{Located, Place};
+use crate::base::{Located, Place, Text};
 use crate::model::{Field, Record, Records};
 
 use super::problem::{LoadError, Problem};
 use super::Read;
 use super::rows::{Row, Rows};
 
+/// Bytes of a row of usual length, to guess the number of rows.
+const USUAL_ROW: usize = 200;
+
 /// Reads all records of a file.
 pub(super) fn read<R: Record>(
-    text: &str,
+    text: &'static str,
     path: &str,
 ) -> Result<Read<R>, LoadError> {
     let mut rows = Rows::of(text);
@@ -24,7 +27,7 @@ pub(super) fn read<R: Record>(
 
     let file = File { text, path };
     let mut problems = Vec::new();
-    let mut records = Vec::with_capacity(text.bytes().filter(|byte| *byte == b'\n').count());
+    let mut records = Vec::with_capacity(text.len() / USUAL_ROW);
     for row in rows {
         match record(&row, &columns, &file) {
             Ok(located) => records.push(located),
@@ -78,7 +81,7 @@ fn columns<R: Record>(
 
 /// Makes a record of a row, or returns every mistake in it.
 fn record<R: Record>(
-    row: &Row<'_>,
+    row: &Row<'static>,
     columns: &[Option<&'static Field<R>>],
     file: &File<'_>,
 ) -> Result<Located<R>, Vec<Problem>> {
@@ -93,7 +96,7 @@ fn record<R: Record>(
     for (index, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
         let Some(field) = column else { continue };
         let Some(set) = field.set else { continue };
-        let cell = unguard(cell.trim_ascii());
+        let cell = &bare(cell);
         let key = field.info.key;
         let wrong = if cell.is_empty() {
             let message = format!("column `{key}` must not be empty");
@@ -121,6 +124,14 @@ fn record<R: Record>(
     Err(problems.into_iter().map(named).collect())
 }
 
+/// Returns the text of a cell without blanks around it and without the guard against formulas.
+fn bare(cell: &Text) -> Text {
+    match cell {
+        Text::Borrowed(text) => Text::Borrowed(unguard(text.trim_ascii())),
+        Text::Owned(text) => Text::Owned(unguard(text.trim_ascii()).into()),
+    }
+}
+
 /// Returns where the cell of that index stands, counting quotes as the reader does.
 fn cell_place(file: &File<'_>, row: &Row<'_>, index: usize) -> Place {
     let (mut line, mut column, mut cells) = (row.line, 1, 0);
@@ -145,7 +156,7 @@ mod tests {
     use super::*;
     use crate::model::{Event, Kpi};
 
-    fn complaints<R: Record>(text: &str) -> Vec<String> {
+    fn complaints<R: Record>(text: &'static str) -> Vec<String> {
         match super::read::<R>(text, "x.csv") {
             Ok(_) => Vec::new(),
             Err(error) => error.problems.iter().map(ToString::to_string).collect(),

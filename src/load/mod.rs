@@ -37,7 +37,7 @@ trait Table: Record {
     ///
     /// # Errors
     /// All mistakes of the file.
-    fn read(text: &str, path: &str) -> Result<Read<Self>, LoadError>;
+    fn read(text: &'static str, path: &str) -> Result<Read<Self>, LoadError>;
 }
 
 /// The records of a file, and what was left out of it.
@@ -49,7 +49,7 @@ struct Read<R> {
 macro_rules! csv_tables {
     ($($record:ty),+) => { $(
         impl Table for $record {
-            fn read(text: &str, path: &str) -> Result<Read<Self>, LoadError> {
+            fn read(text: &'static str, path: &str) -> Result<Read<Self>, LoadError> {
                 csv::read(text, path)
             }
         }
@@ -61,7 +61,7 @@ csv_tables!(
 );
 
 impl Table for Source {
-    fn read(text: &str, path: &str) -> Result<Read<Self>, LoadError> {
+    fn read(text: &'static str, path: &str) -> Result<Read<Self>, LoadError> {
         json::read(text, path)
     }
 }
@@ -91,7 +91,7 @@ impl Loader {
             None => Records::default(),
             Some(path) => {
                 let text = self.origin.read(path)?;
-                let read = R::read(&text, &self.origin.show(path))?;
+                let read = R::read(text, &self.origin.show(path))?;
                 self.warnings.borrow_mut().extend(read.warnings);
                 check_ids(&read.records)?;
                 self.check_references(&read.records)?;
@@ -130,7 +130,7 @@ impl Loader {
             return Ok(descriptor);
         }
         let text = self.origin.read(descriptor::FILE)?;
-        let descriptor = Descriptor::read(&text, &self.origin.show(descriptor::FILE))?;
+        let descriptor = Descriptor::read(text, &self.origin.show(descriptor::FILE))?;
         Ok(self.descriptor.get_or_init(|| descriptor))
     }
 

@@ -1,6 +1,5 @@
 //! Where the files of a casebook are: in the binary or in a folder.
 
-use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use crate::base::Place;
@@ -36,14 +35,14 @@ impl Origin {
         }
     }
 
-    /// Returns the text of a file, without a byte order mark.
-    pub(super) fn read(&self, path: &str) -> Result<Cow<'static, str>, LoadError> {
+    /// Returns the text of a file, without a byte order mark. It stays in memory: records borrow from it.
+    pub(super) fn read(&self, path: &str) -> Result<&'static str, LoadError> {
         let problem = |message: String| Problem::new(Place::file(self.show(path)), message);
         match self {
             Self::Embedded => {
                 let file = FILES.iter().find(|(name, _)| *name == path);
                 let (_, text) = file.ok_or_else(|| problem("no such file".into()))?;
-                Ok(Cow::Borrowed(text))
+                Ok(*text)
             }
             Self::Dir(dir) => {
                 if !is_inside(path) {
@@ -56,7 +55,7 @@ impl Origin {
                         .then_some("a casebook is a folder with a `datapackage.json`");
                     problem(format!("cannot be read: {error}")).hint(hint)
                 })?;
-                decode(bytes, &self.show(path)).map(Cow::Owned)
+                Ok(decode(bytes, &self.show(path))?.leak())
             }
         }
     }

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr3};
+
 /// The rows of a text that are still to come. Blank lines are no rows.
 pub(super) struct Rows<'t> {
     text: &'t str,
@@ -36,28 +38,28 @@ impl<'t> Rows<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Takes the text up to a byte that ends it, or all that is left.
-    fn take(&mut self, ends: impl Fn(u8) -> bool) -> &'t str {
+    /// Takes the text up to where it is found to end, or all that is left.
+    fn take(&mut self, end: impl Fn(&[u8]) -> Option<usize>) -> &'t str {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let length = rest.bytes().position(ends).unwrap_or(rest.len());
+        let length = end(rest.as_bytes()).unwrap_or(rest.len());
         self.at += length;
         rest.get(..length).unwrap_or_default()
     }
 
     fn cell(&mut self) -> Cow<'t, str> {
-        let ends_cell = |byte| matches!(byte, b',' | b'\n' | b'\r');
+        let end = |rest: &[u8]| memchr3(b',', b'\n', b'\r', rest);
         if self.peek() != Some(b'"') {
-            return Cow::Borrowed(self.take(ends_cell));
+            return Cow::Borrowed(self.take(end));
         }
         let mut cell = Cow::Borrowed("");
         loop {
             self.at += 1;
-            let quoted = self.take(|byte| byte == b'"');
+            let quoted = self.take(|rest| memchr(b'"', rest));
             self.line += newlines(quoted);
             cell += quoted;
             self.at += usize::from(self.peek().is_some());
             if self.peek() != Some(b'"') {
-                cell += self.take(ends_cell);
+                cell += self.take(end);
                 return cell;
             }
             cell += "\"";
@@ -69,7 +71,7 @@ impl<'t> Iterator for Rows<'t> {
     type Item = Row<'t>;
 
     fn next(&mut self) -> Option<Row<'t>> {
-        let blank = self.take(|byte| !matches!(byte, b'\n' | b'\r'));
+        let blank = self.take(|rest| rest.iter().position(|byte| !matches!(byte, b'\n' | b'\r')));
         self.line += newlines(blank);
         self.peek()?;
         let (start, line) = (self.at, self.line);

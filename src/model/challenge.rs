@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::base::{Citations, Id};
+use crate::base::{Citations, Id, Text};
 
 use super::field::stored;
 use super::{Casebook, Field, Kind, Record, Records};
@@ -15,19 +15,19 @@ pub struct Challenge {
     /// The company.
     pub company: Id,
     /// Kind of challenge, as a slug that companies share.
-    pub category: String,
+    pub category: Text,
     /// The challenge, in a few words.
-    pub title: String,
+    pub title: Text,
     /// More on it.
-    pub detail: Option<String>,
+    pub detail: Option<Text>,
     /// What the company did about it, as claimed.
-    pub response: Option<String>,
+    pub response: Option<Text>,
     /// Who states it, and where.
     pub cite: Citations,
     /// Whom the source itself cites for it.
     pub via: Option<Citations>,
     /// The curator's remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 impl Record for Challenge {

@@ -7,8 +7,8 @@ use super::{Event, Kpi, Profile, Record};
 
 /// A record that states a value of a subject.
 pub trait Claim: Record {
-    /// Returns what rival claims are about: the company, then what is claimed of it.
-    fn subject(&self) -> Vec<&str>;
+    /// Returns what rival claims are about: the company, what is claimed of it, and for when.
+    fn subject(&self) -> [&str; 3];
 
     /// Returns the standing of the claim among its rivals.
     fn rank(&self) -> Rank;
@@ -21,8 +21,8 @@ pub trait Claim: Record {
 }
 
 impl Claim for Event {
-    fn subject(&self) -> Vec<&str> {
-        vec![self.company.as_str(), &self.event]
+    fn subject(&self) -> [&str; 3] {
+        [self.company.as_str(), &self.event, ""]
     }
 
     fn rank(&self) -> Rank {
@@ -39,8 +39,8 @@ impl Claim for Event {
 }
 
 impl Claim for Profile {
-    fn subject(&self) -> Vec<&str> {
-        vec![self.company.as_str(), &self.attribute]
+    fn subject(&self) -> [&str; 3] {
+        [self.company.as_str(), &self.attribute, ""]
     }
 
     fn rank(&self) -> Rank {
@@ -57,9 +57,9 @@ impl Claim for Profile {
 }
 
 impl Claim for Kpi {
-    fn subject(&self) -> Vec<&str> {
+    fn subject(&self) -> [&str; 3] {
         let period = self.period.as_ref().map_or("", |period| period.as_str());
-        vec![self.company.as_str(), self.metric.as_str(), period]
+        [self.company.as_str(), self.metric.as_str(), period]
     }
 
     fn rank(&self) -> Rank {

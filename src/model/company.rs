@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::base::fold::same;
-use crate::base::{Citations, Id};
+use crate::base::{Citations, Id, Text};
 
 use super::field::stored;
 use super::{Casebook, Field, Kind, Record, Records};
@@ -14,25 +14,25 @@ pub struct Company {
     /// Identifier, as other records name the company.
     pub id: Id,
     /// The name in common use.
-    pub name: String,
+    pub name: Text,
     /// The name in law.
-    pub legal_name: Option<String>,
+    pub legal_name: Option<Text>,
     /// Other names in use.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Text>,
     /// The industry, in a few words.
-    pub industry: Option<String>,
+    pub industry: Option<Text>,
     /// Stock-exchange symbol.
-    pub ticker: Option<String>,
+    pub ticker: Option<Text>,
     /// Number at the SEC, with `CIK` before it so that it stays text.
-    pub cik: Option<String>,
+    pub cik: Option<Text>,
     /// Item at Wikidata.
-    pub wikidata: Option<String>,
+    pub wikidata: Option<Text>,
     /// Who states it, and where.
     pub cite: Citations,
     /// Whom the source itself cites for it.
     pub via: Option<Citations>,
     /// The curator's remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 impl Company {
@@ -45,7 +45,7 @@ impl Company {
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let names = [self.id.as_str(), &self.name].into_iter();
         let optional = [&self.legal_name, &self.ticker].into_iter().flatten();
-        names.chain(optional.chain(&self.aliases).map(String::as_str))
+        names.chain(optional.chain(&self.aliases).map(|name| &**name))
     }
 }
 

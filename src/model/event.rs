@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::base::{Citations, Date, Id, Rank};
+use crate::base::{Citations, Date, Id, Rank, Text};
 
 use super::field::{day, first_day, last_day, stored};
 use super::{Casebook, Field, Kind, Record, Records};
@@ -15,15 +15,15 @@ pub struct Event {
     /// The company.
     pub company: Id,
     /// What happened, as a slug that rival claims and other companies share.
-    pub event: String,
+    pub event: Text,
     /// When, with the precision of the source.
     pub date: Date,
     /// Kind of event: `founding`, `product`.
-    pub category: String,
+    pub category: Text,
     /// What happened, in a few words.
-    pub title: String,
+    pub title: Text,
     /// More on it.
-    pub detail: Option<String>,
+    pub detail: Option<Text>,
     /// Standing among rival claims.
     pub rank: Rank,
     /// Who states it, and where.
@@ -31,7 +31,7 @@ pub struct Event {
     /// Whom the source itself cites for it.
     pub via: Option<Citations>,
     /// The curator's remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 impl Record for Event {

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::base::{Citations, Id};
+use crate::base::{Citations, Id, Text};
 
 use super::field::stored;
 use super::{Casebook, Field, Kind, Record, Records};
@@ -15,19 +15,19 @@ pub struct Experience {
     /// The company.
     pub company: Id,
     /// What it is about, as a slug that companies share.
-    pub theme: String,
+    pub theme: Text,
     /// The area, as the source names it.
-    pub area: String,
+    pub area: Text,
     /// The technology behind it.
-    pub technology: Option<String>,
+    pub technology: Option<Text>,
     /// What the customer gets.
-    pub effect: Option<String>,
+    pub effect: Option<Text>,
     /// Who states it, and where.
     pub cite: Citations,
     /// Whom the source itself cites for it.
     pub via: Option<Citations>,
     /// The curator's remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 impl Record for Experience {

@@ -1,6 +1,6 @@
 //! One field of a record kind, as data.
 
-use crate::base::{Invalid, Type, Value};
+use crate::base::{Invalid, Text, Type, Value};
 
 use super::Kind;
 
@@ -28,7 +28,7 @@ pub struct Field<R: 'static> {
     /// Shows the field of a record.
     pub get: for<'a> fn(&'a R) -> Value<'a>,
     /// Fills the field from a cell that is not empty; `None` for a field that is computed.
-    pub set: Option<fn(&mut R, &str) -> Result<(), Invalid>>,
+    pub set: Option<fn(&mut R, &Text) -> Result<(), Invalid>>,
 }
 
 impl<R> Field<R> {
@@ -38,7 +38,7 @@ impl<R> Field<R> {
         label: &'static str,
         kind: Type,
         get: for<'a> fn(&'a R) -> Value<'a>,
-        set: fn(&mut R, &str) -> Result<(), Invalid>,
+        set: fn(&mut R, &Text) -> Result<(), Invalid>,
     ) -> Self {
         Self {
             set: Some(set),

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::base::{Citations, Date, Id, Quantity, Rank, Relation, Value};
+use crate::base::{Citations, Date, Id, Quantity, Rank, Relation, Text, Value};
 
 use super::field::{day, first_day, last_day, stored};
 use super::{Casebook, Field, Kind, Record, Records};
@@ -21,17 +21,17 @@ pub struct Kpi {
     /// The number, with its printed precision.
     pub value: Quantity,
     /// Unit of the value where it is not the metric's, such as another currency.
-    pub unit: Option<String>,
+    pub unit: Option<Text>,
     /// The time that the value is for.
     pub period: Option<Date>,
     /// The time that a change is measured from.
     pub base_period: Option<Date>,
     /// Whom or what it covers, where that is stated.
-    pub population: Option<String>,
+    pub population: Option<Text>,
     /// How many answered, where that is published.
     pub sample_size: Option<Quantity>,
     /// The words and figures of the source.
-    pub printed: Option<String>,
+    pub printed: Option<Text>,
     /// Standing among rival claims.
     pub rank: Rank,
     /// Who states it, and where.
@@ -39,7 +39,7 @@ pub struct Kpi {
     /// Whom the source itself cites for it.
     pub via: Option<Citations>,
     /// The curator's remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 impl Record for Kpi {

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::base::{Citations, Id, Polarity, Quantity};
+use crate::base::{Citations, Id, Polarity, Quantity, Text};
 
 use super::field::stored;
 use super::{Casebook, Field, Kind, Record, Records};
@@ -13,29 +13,29 @@ pub struct Metric {
     /// Identifier, as KPI values name the metric.
     pub id: Id,
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// Unit of its values.
-    pub unit: String,
+    pub unit: Text,
     /// Which direction is better.
     pub polarity: Polarity,
     /// Percent of what; every percentage has one.
-    pub denominator: Option<String>,
+    pub denominator: Option<Text>,
     /// The lowest possible value.
     pub scale_min: Option<Quantity>,
     /// The highest possible value.
     pub scale_max: Option<Quantity>,
     /// The question asked and its answer scale, for a metric that is measured by a survey.
-    pub instrument: Option<String>,
+    pub instrument: Option<Text>,
     /// What it measures.
-    pub definition: Option<String>,
+    pub definition: Option<Text>,
     /// How it is computed.
-    pub formula: Option<String>,
+    pub formula: Option<Text>,
     /// Who states it, and where.
     pub cite: Citations,
     /// Whom the source itself cites for it.
     pub via: Option<Citations>,
     /// The curator's remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 impl Record for Metric {

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::base::{Citations, Date, Id, Rank};
+use crate::base::{Citations, Date, Id, Rank, Text};
 
 use super::field::{day, first_day, last_day, stored};
 use super::{Casebook, Field, Kind, Record, Records};
@@ -15,9 +15,9 @@ pub struct Profile {
     /// The company.
     pub company: Id,
     /// Which attribute: `founders`, `business-model`.
-    pub attribute: String,
+    pub attribute: Text,
     /// The attribute's value.
-    pub value: String,
+    pub value: Text,
     /// When it held, where that is stated.
     pub period: Option<Date>,
     /// Standing among rival claims.
@@ -27,7 +27,7 @@ pub struct Profile {
     /// Whom the source itself cites for it.
     pub via: Option<Citations>,
     /// The curator's remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 impl Record for Profile {

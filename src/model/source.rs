@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use crate::base::{Citations, Date, Id, Scalar as _, SourceKind, Type, Value};
+use crate::base::{Citations, Date, Id, Scalar as _, SourceKind, Text, Type, Value};
 
 use super::field::{day, first_day, last_day, stored};
 use super::{Casebook, Field, Kind, Record, Records};
@@ -19,9 +19,9 @@ pub struct Source {
     pub id: Id,
     /// CSL item type: `article-journal`, `webpage`.
     #[serde(rename = "type")]
-    pub item_type: String,
+    pub item_type: Text,
     /// Title as printed.
-    pub title: String,
+    pub title: Text,
     /// Authors, in order.
     #[serde(default)]
     pub author: Vec<Name>,
@@ -29,25 +29,25 @@ pub struct Source {
     #[serde(default)]
     pub issued: Option<Issued>,
     /// Journal, newspaper, or site that carries it.
-    pub container_title: Option<String>,
+    pub container_title: Option<Text>,
     /// Publisher.
-    pub publisher: Option<String>,
+    pub publisher: Option<Text>,
     /// Volume.
-    pub volume: Option<String>,
+    pub volume: Option<Text>,
     /// Issue of the volume.
-    pub issue: Option<String>,
+    pub issue: Option<Text>,
     /// Page or pages.
-    pub page: Option<String>,
+    pub page: Option<Text>,
     /// Address.
     #[serde(rename = "URL")]
-    pub url: Option<String>,
+    pub url: Option<Text>,
     /// Digital object identifier.
     #[serde(rename = "DOI")]
-    pub doi: Option<String>,
+    pub doi: Option<Text>,
     /// Language, as a BCP 47 tag.
-    pub language: Option<String>,
+    pub language: Option<Text>,
     /// The curator's remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// What CSL has no place for.
     pub custom: Custom,
 }
@@ -56,11 +56,11 @@ pub struct Source {
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Name {
     /// Family name of a person.
-    pub family: Option<String>,
+    pub family: Option<Text>,
     /// Given names of a person.
-    pub given: Option<String>,
+    pub given: Option<Text>,
     /// Name of a body, or a name that cannot be split.
-    pub literal: Option<String>,
+    pub literal: Option<Text>,
 }
 
 impl Name {

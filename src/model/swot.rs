@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::base::{Citations, Id, SwotKind};
+use crate::base::{Citations, Id, SwotKind, Text};
 
 use super::field::stored;
 use super::{Casebook, Field, Kind, Record, Records};
@@ -17,15 +17,15 @@ pub struct SwotCell {
     /// Which quarter.
     pub kind: SwotKind,
     /// What it is about, as companies share it.
-    pub factor: String,
+    pub factor: Text,
     /// The assessment.
-    pub text: String,
+    pub text: Text,
     /// Who states it, and where.
     pub cite: Citations,
     /// Whom the source itself cites for it.
     pub via: Option<Citations>,
     /// The curator's remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 impl Record for SwotCell {

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use crate::base::{Citations, Date, Id};
+use crate::base::{Citations, Date, Id, Text};
 
 use super::field::{day, first_day, last_day, stored};
 use super::{Casebook, Field, Kind, Record, Records};
@@ -15,15 +15,15 @@ pub struct Technology {
     /// The company.
     pub company: Id,
     /// Name of the technology.
-    pub name: String,
+    pub name: Text,
     /// Who makes it, where that is stated.
-    pub vendor: Option<String>,
+    pub vendor: Option<Text>,
     /// What it is for, as a slug that companies share.
-    pub domain: String,
+    pub domain: Text,
     /// What the company uses it for.
-    pub purpose: Option<String>,
+    pub purpose: Option<Text>,
     /// What came of it, as claimed.
-    pub effect: Option<String>,
+    pub effect: Option<Text>,
     /// When it was in use, where that is stated.
     pub period: Option<Date>,
     /// Who states it, and where.
@@ -31,7 +31,7 @@ pub struct Technology {
     /// Whom the source itself cites for it.
     pub via: Option<Citations>,
     /// The curator's remark.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 impl Record for Technology {
