@@ -4,8 +4,8 @@
 
 use std::ffi::OsString;
 use std::fmt;
-use std::mem::ManuallyDrop;
 use std::io::{self, BufWriter, StdoutLock, Write};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -19,6 +19,7 @@ use crate::commands::{Command, Context, Global, NARROWEST};
 use crate::load::{LoadError, Origin};
 use crate::output::{self, Target};
 use crate::render::{Format, Options, render};
+use crate::report::{Audience, Table};
 
 /// Could not be done: wrong arguments, a broken casebook, a file that cannot be written.
 const FAILURE: u8 = 2;
@@ -46,7 +47,9 @@ struct Args {
 }
 
 impl Args {
-    fn parse(args: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> Result<Self, clap::Error> {
+    fn parse(
+        args: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    ) -> Result<Self, clap::Error> {
         let program = clap::Command::new("casecmp")
             .version(env!("CARGO_PKG_VERSION"))
             .about(ABOUT)
@@ -97,7 +100,9 @@ pub fn main() -> ExitCode {
     let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
     let is_coloured = |choice| choice != anstream::ColorChoice::Never;
     let mut io = Io {
-        data: std::env::var_os("CASECMP_DATA").filter(|data| !data.is_empty()).map(PathBuf::from),
+        data: std::env::var_os("CASECMP_DATA")
+            .filter(|data| !data.is_empty())
+            .map(PathBuf::from),
         width: screen_width(&stdout),
         is_out_coloured: is_coloured(AutoStream::choice(&stdout)),
         is_err_coloured: is_coloured(AutoStream::choice(&stderr)),
@@ -109,7 +114,9 @@ pub fn main() -> ExitCode {
 
 /// Returns the columns to fit tables to: `COLUMNS`, or the terminal's.
 fn screen_width(stdout: &StdoutLock<'_>) -> Option<u16> {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let columns = std::env::var("COLUMNS")
+        .ok()
+        .and_then(|columns| columns.parse().ok());
     let of_terminal = || terminal_size_of(stdout).map(|(width, _)| width.0);
     let width: Option<u16> = columns.or_else(of_terminal);
     width.map(|width| width.max(NARROWEST))
@@ -118,7 +125,10 @@ fn screen_width(stdout: &StdoutLock<'_>) -> Option<u16> {
 /// Runs the program on arguments, the program's name first, and returns its exit code.
 ///
 /// A reader that closes the pipe ends the run quietly with success.
-pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>, io: &mut Io<'_>) -> ExitCode {
+pub fn run(
+    args: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+    io: &mut Io<'_>,
+) -> ExitCode {
     let ended = match Args::parse(args) {
         Ok(args) => answer(&args, io).map(|()| ExitCode::SUCCESS),
         Err(error) => usage(&error, io).map_err(Into::into),
@@ -153,18 +163,26 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
     // Freeing every record takes longer than writing most answers, and the process ends here.
     let context = ManuallyDrop::new(Context::new(origin));
     let report = args.command.run(&context)?;
-    if format.is_flat() && report.tables.iter().filter(|table| !table.is_companion).count() > 1 {
+    let for_machines = |table: &&Table<'_>| table.audience != Audience::People;
+    if format.is_flat() && report.tables.iter().filter(for_machines).count() > 1 {
         let hint = "use -f json or -f ndjson; for one table: casecmp query TABLE -f csv";
-        return Err(Complaint::new("csv and tsv hold one table, and this is several").hint(hint).into());
+        return Err(
+            Complaint::new("csv and tsv hold one table, and this is several")
+                .hint(hint)
+                .into(),
+        );
     }
     let options = Options {
-        width: global.width.or(io.width).filter(|_| target.is_none() || global.width.is_some()),
+        width: global
+            .width
+            .or(io.width)
+            .filter(|_| target.is_none() || global.width.is_some()),
         is_styled: global.is_coloured(io.is_out_coloured) && target.is_none(),
         is_unguarded: global.no_guard,
     };
     let notes = match target {
-        None => render(report, format, &options, io.out)?,
-        Some(target) => target.write(|out| render(report, format, &options, out))?,
+        None => render(report, format, options, io.out)?,
+        Some(target) => target.write(|out| render(report, format, options, out))?,
     };
     io.out.flush()?;
     for note in context.casebook.warnings().into_iter().chain(notes) {
@@ -188,7 +206,11 @@ fn format(args: &Args) -> Result<Format> {
 fn usage(error: &clap::Error, io: &mut Io<'_>) -> io::Result<ExitCode> {
     let text = error.render();
     let show = |is_coloured| -> Box<dyn fmt::Display + '_> {
-        if is_coloured { Box::new(text.ansi()) } else { Box::new(&text) }
+        if is_coloured {
+            Box::new(text.ansi())
+        } else {
+            Box::new(&text)
+        }
     };
     if error.use_stderr() {
         write!(io.err, "{}", show(io.is_err_coloured))?;
@@ -212,14 +234,19 @@ fn complain(error: &anyhow::Error, io: &mut Io<'_>) -> io::Result<()> {
     }
     say(io, "error", &format!("{error:#}"))?;
     match error.downcast_ref::<Complaint>() {
-        Some(Complaint { hint: Some(hint), .. }) => say(io, "hint", hint),
+        Some(Complaint {
+            hint: Some(hint), ..
+        }) => say(io, "hint", hint),
         _ => Ok(()),
     }
 }
 
 /// Prints a message to stderr, without what would act on the terminal.
 fn say(io: &mut Io<'_>, kind: &str, message: &str) -> io::Result<()> {
-    let safe: String = message.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    let safe: String = message
+        .chars()
+        .filter(|c| *c == '\n' || !c.is_control())
+        .collect();
     if io.is_err_coloured {
         writeln!(io.err, "\u{1b}[1m{kind}:\u{1b}[0m {safe}")
     } else {
@@ -228,6 +255,8 @@ fn say(io: &mut Io<'_>, kind: &str, message: &str) -> io::Result<()> {
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>());
+    let mut causes = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>());
     causes.any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }

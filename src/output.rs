@@ -24,12 +24,23 @@ const EXTENSIONS: [(&str, Format); 8] = [
 /// # Errors
 /// No extension, or one that names no format.
 pub fn format_of(path: &Path) -> Result<Format, Complaint> {
-    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let extension = path
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
     let known = EXTENSIONS.iter().find(|(name, _)| *name == extension);
     known.map(|(_, format)| *format).ok_or_else(|| {
         let names: Vec<&str> = EXTENSIONS.iter().map(|(name, _)| *name).collect();
-        let hint = format!("end it with one of .{}, or give -f FORMAT", names.join(" ."));
-        Complaint::new(format!("no format is known for the file `{}`", path.display())).hint(hint)
+        let hint = format!(
+            "end it with one of .{}, or give -f FORMAT",
+            names.join(" .")
+        );
+        Complaint::new(format!(
+            "no format is known for the file `{}`",
+            path.display()
+        ))
+        .hint(hint)
     })
 }
 
@@ -88,10 +99,12 @@ impl Target {
         if self.may_replace {
             beside.persist(&path).map_err(|error| failed(error.error))?;
         } else {
-            beside.persist_noclobber(&path).map_err(|error| match error.error.kind() {
-                io::ErrorKind::AlreadyExists => self.exists().into(),
-                _ => failed(error.error),
-            })?;
+            beside
+                .persist_noclobber(&path)
+                .map_err(|error| match error.error.kind() {
+                    io::ErrorKind::AlreadyExists => self.exists().into(),
+                    _ => failed(error.error),
+                })?;
         }
         Ok(told)
     }

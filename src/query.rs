@@ -159,19 +159,25 @@ impl Condition {
         let (field, rest) = text.split_at(at.unwrap_or(text.len()));
         let mut signs = Op::SIGNS.iter();
         let Some((sign, op)) = signs.find(|(sign, _)| rest.starts_with(sign)) else {
-            return Err(Complaint::new(format!("no operator in the condition `{text}`"))
-                .hint("write 'field op value' with one of = != < <= > >= ~"));
+            return Err(
+                Complaint::new(format!("no operator in the condition `{text}`"))
+                    .hint("write 'field op value' with one of = != < <= > >= ~"),
+            );
         };
         let literal = rest.strip_prefix(sign).unwrap_or_default();
         if literal.starts_with(['=', '!', '<', '>', '~']) {
             let sign: String = rest.chars().take(sign.len() + 1).collect();
-            return Err(Complaint::new(format!("unknown operator `{sign}` in `{text}`"))
-                .hint("the operators are = != < <= > >= ~"));
+            return Err(
+                Complaint::new(format!("unknown operator `{sign}` in `{text}`"))
+                    .hint("the operators are = != < <= > >= ~"),
+            );
         }
         let index = column(columns, field)?;
         let kind = columns.get(index).map_or(Type::Text, |column| column.kind);
         let literal = literal.trim();
-        let bare = literal.strip_prefix(['"', '\'']).and_then(|l| l.strip_suffix(['"', '\'']));
+        let bare = literal
+            .strip_prefix(['"', '\''])
+            .and_then(|l| l.strip_suffix(['"', '\'']));
         let literal = typed(bare.unwrap_or(literal), kind, *op).map_err(|wanted| {
             let complaint = Complaint::new(format!("`{}` in `{text}` {wanted}", field.trim()));
             match kind {
@@ -235,14 +241,17 @@ fn typed(literal: &str, kind: Type, op: Op) -> Result<Literal, String> {
         return Ok(Literal::Missing);
     }
     let must = |invalid: crate::base::Invalid| {
-        format!("must be compared with {}, found `{literal}`", invalid.wanted)
+        format!(
+            "must be compared with {}, found `{literal}`",
+            invalid.wanted
+        )
     };
     let text = || Literal::Text(fold(literal).into_owned());
     match kind {
+        Type::Text => Ok(text()),
         _ if op == Op::Contains => Ok(text()),
         Type::Number => literal.parse().map(Literal::Number).map_err(must),
         Type::Date => literal.parse().map(Literal::Date).map_err(must),
-        Type::Text => Ok(text()),
         Type::Code(_) | Type::Truth | Type::List | Type::Cites if op.orders() => {
             Err("has no order: use =, != or ~".into())
         }
@@ -269,7 +278,9 @@ fn texts(value: &Value<'_>) -> Vec<String> {
         Value::Truth(truth) => vec![truth.to_string()],
         Value::List(items) => items.iter().map(ToString::to_string).collect(),
         Value::Cites(citations) => {
-            let pairs = citations.iter().map(|c| [c.source.to_string(), c.to_string()]);
+            let pairs = citations
+                .iter()
+                .map(|c| [c.source.to_string(), c.to_string()]);
             pairs.flatten().collect()
         }
     }
@@ -285,11 +296,20 @@ fn compare(left: &Value<'_>, right: &Value<'_>, is_descending: bool) -> Ordering
         (Value::Date(left), Value::Date(right)) => left.cmp(right),
         (Value::Day(left), Value::Day(right)) => left.cmp(right),
         (left, right) => {
-            let folded = |value| texts(value).iter().map(|t| fold(t).into_owned()).collect::<Vec<_>>();
+            let folded = |value| {
+                texts(value)
+                    .iter()
+                    .map(|t| fold(t).into_owned())
+                    .collect::<Vec<_>>()
+            };
             folded(left).cmp(&folded(right))
         }
     };
-    if is_descending { ordering.reverse() } else { ordering }
+    if is_descending {
+        ordering.reverse()
+    } else {
+        ordering
+    }
 }
 
 #[cfg(test)]
@@ -306,14 +326,17 @@ mod tests {
             Column::new("score", "Score", Type::Number),
             Column::new("rank", "Rank", Rank::TYPE),
         ];
-        let row = |name: &'static str, date: &str, score: Option<&str>, rank: Rank| -> Row<'static> {
-            let date: &'static Date = Box::leak(Box::new(date.parse().unwrap()));
-            let score = score.map_or(Value::Missing, |score| {
-                Value::Number(score.parse().unwrap(), Relation::Eq)
-            });
-            let rank = Value::code(rank.key(), rank.label());
-            [Value::text(name), Value::Date(date), score, rank].map(Cell::from).into()
-        };
+        let row =
+            |name: &'static str, date: &str, score: Option<&str>, rank: Rank| -> Row<'static> {
+                let date: &'static Date = Box::leak(Box::new(date.parse().unwrap()));
+                let score = score.map_or(Value::Missing, |score| {
+                    Value::Number(score.parse().unwrap(), Relation::Eq)
+                });
+                let rank = Value::code(rank.key(), rank.label());
+                [Value::text(name), Value::Date(date), score, rank]
+                    .map(Cell::from)
+                    .into()
+            };
         Table::new(
             "t",
             columns,
@@ -361,14 +384,26 @@ mod tests {
             refused("nmae = x").hint.unwrap(),
             "did you mean `name`? fields: name, date, score, rank"
         );
-        assert_eq!(refused("name").message, "no operator in the condition `name`");
-        assert_eq!(refused("name == x").message, "unknown operator `==` in `name == x`");
+        assert_eq!(
+            refused("name").message,
+            "no operator in the condition `name`"
+        );
+        assert_eq!(
+            refused("name == x").message,
+            "unknown operator `==` in `name == x`"
+        );
         assert_eq!(
             refused("score > much").message,
             "`score` in `score > much` must be compared with a number, found `much`"
         );
-        assert_eq!(refused("rank = best").hint.unwrap(), "the values are preferred, normal, deprecated");
-        assert_eq!(refused("rank < normal").message, "`rank` in `rank < normal` has no order: use =, != or ~");
+        assert_eq!(
+            refused("rank = best").hint.unwrap(),
+            "the values are preferred, normal, deprecated"
+        );
+        assert_eq!(
+            refused("rank < normal").message,
+            "`rank` in `rank < normal` has no order: use =, != or ~"
+        );
     }
 
     #[test]
@@ -383,8 +418,14 @@ mod tests {
     fn limits_and_selects() {
         let (limited, all) = limit(table(), 2);
         assert_eq!((names(limited).len(), all), (2, 3));
-        let selected = select(table(), &["score".into(), "name".into()]).ok().unwrap();
-        let keys: Vec<_> = selected.columns.iter().map(|column| column.key.clone()).collect();
+        let selected = select(table(), &["score".into(), "name".into()])
+            .ok()
+            .unwrap();
+        let keys: Vec<_> = selected
+            .columns
+            .iter()
+            .map(|column| column.key.clone())
+            .collect();
         assert_eq!(keys, ["score", "name"]);
     }
 }

@@ -25,8 +25,19 @@ pub struct Table<'a> {
     pub columns: Vec<Column>,
     /// The rows, each as wide as the columns.
     pub rows: Box<dyn Iterator<Item = Row<'a>> + 'a>,
-    /// Whether it only repeats, for reading, what another table's columns hold. Machine formats leave it out.
-    pub is_companion: bool,
+    /// Whom it is for.
+    pub audience: Audience,
+}
+
+/// Whom a table is for. A report may say the same in two shapes, one for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everybody.
+    All,
+    /// People: left out of formats for machines.
+    People,
+    /// Machines: left out of formats for people.
+    Machines,
 }
 
 /// A column of a table.
@@ -114,7 +125,7 @@ impl Column {
     }
 }
 
-impl<'a> Cell<'a> {
+impl Cell<'_> {
     /// Adds a footnote mark when the condition holds.
     #[must_use]
     pub fn mark_if(mut self, condition: bool, mark: Mark) -> Self {
@@ -143,7 +154,7 @@ impl<'a> Table<'a> {
             title: None,
             columns,
             rows: Box::new(rows.into_iter()),
-            is_companion: false,
+            audience: Audience::All,
         }
     }
 
@@ -154,10 +165,10 @@ impl<'a> Table<'a> {
         self
     }
 
-    /// Makes the table one that only people see.
+    /// Makes the table one for people, or for machines.
     #[must_use]
-    pub fn companion(mut self) -> Self {
-        self.is_companion = true;
+    pub fn only_for(mut self, audience: Audience) -> Self {
+        self.audience = audience;
         self
     }
 

@@ -22,7 +22,8 @@ impl Id {
 
     /// Says whether a text is an identifier.
     pub fn is_valid(text: &str) -> bool {
-        let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+        let is_plain =
+            |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
         text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(is_plain)
     }
 }

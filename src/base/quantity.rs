@@ -41,6 +41,7 @@ impl Quantity {
     }
 
     /// Returns `self - other`, with the digits of the finer of the two.
+    #[must_use]
     pub fn minus(self, other: Self) -> Self {
         let place = self.place.min(other.place);
         let value = rounded(self.value - other.value, place);
@@ -75,7 +76,9 @@ impl FromStr for Quantity {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let invalid = || hint_for(text);
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().map_err(|_| invalid())?),
+            Some((mantissa, exponent)) => {
+                (mantissa, exponent.parse::<i32>().map_err(|_| invalid())?)
+            }
             None => (text, 0),
         };
         let unsigned = mantissa.strip_prefix('-').unwrap_or(mantissa);
@@ -88,7 +91,9 @@ impl FromStr for Quantity {
         if digits > MOST_DIGITS || exponent.abs() > 300 {
             return Err(Invalid::new("a number of at most 15 digits"));
         }
-        let decimals = unsigned.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+        let decimals = unsigned
+            .split_once('.')
+            .map_or(0, |(_, fraction)| fraction.len());
         let value: f64 = text.parse().map_err(|_| invalid())?;
         let decimals = i32::try_from(decimals).map_err(|_| invalid())?;
         Ok(Self {
@@ -105,7 +110,8 @@ fn hint_for(text: &str) -> Invalid {
         invalid.hint("leave out `%`: the unit stands with the metric")
     } else if text.contains(',') {
         invalid.hint("use `.` for decimals and no grouping: 1234.5")
-    } else if text.starts_with(['<', '>', '~', '+', '≈', '≤', '≥']) || text.contains([' ', '(']) {
+    } else if text.starts_with(['<', '>', '~', '+', '≈', '≤', '≥']) || text.contains([' ', '('])
+    {
         invalid.hint("put the hedge in column `relation` and the wording in `printed`")
     } else {
         invalid.hint("write 62, 4.2 or 1.84e12")
@@ -148,7 +154,20 @@ mod tests {
 
     #[test]
     fn refuses_hedges_and_says_where_they_belong() {
-        for bad in ["", "64 (est.)", "+62", "1,5", "80%", "1e", "e5", ".5", "5.", "nan", "inf", "--1"] {
+        for bad in [
+            "",
+            "64 (est.)",
+            "+62",
+            "1,5",
+            "80%",
+            "1e",
+            "e5",
+            ".5",
+            "5.",
+            "nan",
+            "inf",
+            "--1",
+        ] {
             assert!(bad.parse::<Quantity>().is_err(), "{bad}");
         }
         assert!("1234567890123456".parse::<Quantity>().is_err());

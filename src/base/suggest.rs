@@ -17,7 +17,14 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
             let folded = fold(name);
             let within = wanted.len() >= 3 && folded.contains(&*wanted);
             let likeness = strsim::jaro_winkler(&wanted, &folded);
-            (if within { likeness.max(ALIKE) } else { likeness }, name)
+            (
+                if within {
+                    likeness.max(ALIKE)
+                } else {
+                    likeness
+                },
+                name,
+            )
         })
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .collect();
@@ -27,10 +34,7 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
 }
 
 /// Returns "did you mean `a` or `b`?", or `None` when nothing is near.
-pub fn did_you_mean<'a>(
-    wanted: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
+pub fn did_you_mean<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let near = nearest(wanted, known);
     (!near.is_empty()).then(|| {
         let quoted: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();

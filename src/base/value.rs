@@ -174,7 +174,10 @@ impl Scalar for Vec<Text> {
 
     fn from_text(text: &Text) -> Result<Self, Invalid> {
         let items = text.split(';').map(str::trim);
-        Ok(items.filter(|item| !item.is_empty()).map(|item| Text::Owned(item.into())).collect())
+        Ok(items
+            .filter(|item| !item.is_empty())
+            .map(|item| Text::Owned(item.into()))
+            .collect())
     }
 
     fn to_value(&self) -> Value<'_> {

@@ -7,7 +7,7 @@ use crate::base::fold::same;
 use crate::base::{Complaint, Polarity, Relation, Scalar as _, Type, Value};
 use crate::compare::{Comparison, Leader, Reason, Side, compare};
 use crate::model::{Company, Kpi, Metric, Source};
-use crate::report::{Cell, Column, Mark, Report, Row, Table};
+use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
 use super::tables::TableArgs;
@@ -32,16 +32,20 @@ pub struct CompareArgs {
 }
 
 /// Compares companies on the metrics asked for.
-pub fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report<'a>> {
+pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report<'a>> {
     let companies = context.companies(&args.companies)?;
     if companies.len() < 2 {
         let hint = "name two or more; `casecmp companies` lists all";
-        return Err(Complaint::new("a comparison needs two companies").hint(hint).into());
+        return Err(Complaint::new("a comparison needs two companies")
+            .hint(hint)
+            .into());
     }
     let metrics = metrics(&args.metric, context)?;
     let kpis = context.casebook.table::<Kpi>()?;
     let sources = context.casebook.table::<Source>()?;
-    let compared = metrics.iter().map(|metric| compare(metric, &companies, kpis, sources));
+    let compared = metrics
+        .iter()
+        .map(|metric| compare(metric, &companies, kpis, sources));
     let mut comparisons: Vec<Comparison<'a>> = compared.collect();
     if args.metric.is_empty() {
         comparisons.sort_by_key(|c| (gravest(c), c.cautions.len()));
@@ -67,7 +71,11 @@ pub fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report<'a>> {
 
 /// Orders comparisons: both sides known, then some, then none.
 fn gravest(comparison: &Comparison<'_>) -> usize {
-    comparison.sides.iter().filter(|side| side.kpi.is_none()).count()
+    comparison
+        .sides
+        .iter()
+        .filter(|side| side.kpi.is_none())
+        .count()
 }
 
 /// Returns the metrics of those ids or names; of no names, every metric.
@@ -77,9 +85,12 @@ fn metrics<'a>(names: &[String], context: &'a Context) -> Result<Vec<&'a Metric>
         return Ok(metrics.iter().collect());
     }
     let find = |name: &String| {
-        let is_called = |metric: &&Metric| same(metric.id.as_str(), name) || same(&metric.name, name);
+        let is_called =
+            |metric: &&Metric| same(metric.id.as_str(), name) || same(&metric.name, name);
         metrics.iter().find(is_called).ok_or_else(|| {
-            let known = metrics.iter().flat_map(|metric| [metric.id.as_str(), &metric.name]);
+            let known = metrics
+                .iter()
+                .flat_map(|metric| [metric.id.as_str(), &metric.name]);
             Complaint::unknown("metric", name, known, "`casecmp metrics` lists all").into()
         })
     };
@@ -99,7 +110,12 @@ fn summary<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> Tab
         let name = |what: &str| format!("{} {what}", company.name);
         columns.push(Column::new(key(""), company.name.clone(), Type::Number));
         columns.extend([
-            Column::new(key("_relation"), name("relation"), Type::Code(Relation::KEYS)).detail(),
+            Column::new(
+                key("_relation"),
+                name("relation"),
+                Type::Code(Relation::KEYS),
+            )
+            .detail(),
             Column::new(key("_period"), name("period"), Type::Date).detail(),
             Column::new(key("_population"), name("population"), Type::Text).detail(),
             Column::new(key("_sample_size"), name("sample"), Type::Number).detail(),
@@ -135,8 +151,14 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
         Leader::Tie => Value::text("tie"),
         Leader::None => Value::Missing,
     };
-    let reasons = comparison.cautions.iter().map(|(reason, _)| reason.key().into());
-    let warnings = comparison.cautions.iter().map(|(reason, message)| warning(*reason, message).into());
+    let reasons = comparison
+        .cautions
+        .iter()
+        .map(|(reason, _)| reason.key().into());
+    let warnings = comparison
+        .cautions
+        .iter()
+        .map(|(reason, message)| warning(*reason, message).into());
     row.push(Cell::from(difference).mark_if(comparison.difference.is_some(), Mark::Derived));
     row.push(leads.into());
     row.push(Value::List(reasons.collect()).into());
@@ -190,11 +212,18 @@ fn claims<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
                 cells.remove(1);
                 let metric = comparison.metric.name.to_value();
                 let company = side.company.name.to_value();
-                rows.push([metric.into(), company.into()].into_iter().chain(cells).collect());
+                rows.push(
+                    [metric.into(), company.into()]
+                        .into_iter()
+                        .chain(cells)
+                        .collect(),
+                );
             }
         }
     }
-    Table::new("claims", columns, rows).title("Who states it").companion()
+    Table::new("claims", columns, rows)
+        .title("Who states it")
+        .only_for(Audience::People)
 }
 
 /// Makes the reasons for caution, for people.
@@ -214,5 +243,7 @@ fn cautions<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
             ]);
         }
     }
-    Table::new("cautions", columns, rows).title("Why to be careful").companion()
+    Table::new("cautions", columns, rows)
+        .title("Why to be careful")
+        .only_for(Audience::People)
 }

@@ -21,7 +21,7 @@ Example:
 pub struct ExportArgs {}
 
 /// Reports every table with all fields and references.
-pub fn run<'a>(_: &ExportArgs, context: &'a Context) -> Result<Report<'a>> {
+pub(super) fn run<'a>(_: &ExportArgs, context: &'a Context) -> Result<Report<'a>> {
     let tables: Result<Vec<_>> = Kind::ALL
         .iter()
         .map(|kind| {

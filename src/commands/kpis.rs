@@ -11,7 +11,7 @@ use super::list::ListArgs;
 use super::tables::{of_companies, of_kind};
 
 /// Lists the KPI values of the companies asked for.
-pub fn run<'a>(args: &ListArgs, context: &'a Context) -> Result<Report<'a>> {
+pub(super) fn run<'a>(args: &ListArgs, context: &'a Context) -> Result<Report<'a>> {
     let table = of_companies(of_kind(Kind::Kpis, context)?, &args.companies, context)?;
     args.table.report(with_units(table, context)?, context)
 }

@@ -28,12 +28,12 @@ pub struct AllArgs {
 }
 
 /// Lists the records of a kind that belong to the companies asked for.
-pub fn run<'a>(kind: Kind, args: &ListArgs, context: &'a Context) -> Result<Report<'a>> {
+pub(super) fn run<'a>(kind: Kind, args: &ListArgs, context: &'a Context) -> Result<Report<'a>> {
     let table = of_companies(of_kind(kind, context)?, &args.companies, context)?;
     args.table.report(table, context)
 }
 
 /// Lists all records of a kind.
-pub fn run_all<'a>(kind: Kind, args: &AllArgs, context: &'a Context) -> Result<Report<'a>> {
+pub(super) fn run_all<'a>(kind: Kind, args: &AllArgs, context: &'a Context) -> Result<Report<'a>> {
     args.table.report(of_kind(kind, context)?, context)
 }

@@ -5,6 +5,7 @@ mod context;
 mod export;
 mod global;
 mod kpis;
+mod lanes;
 mod list;
 mod query;
 mod references;

@@ -25,7 +25,7 @@ pub struct QueryArgs {
 }
 
 /// Lists the records of the table asked for.
-pub fn run<'a>(args: &QueryArgs, context: &'a Context) -> Result<Report<'a>> {
+pub(super) fn run<'a>(args: &QueryArgs, context: &'a Context) -> Result<Report<'a>> {
     let kind: Kind = args.table.to_lowercase().parse().map_err(|_| {
         let all = format!("tables: {}", Kind::KEYS.join(", "));
         Complaint::unknown("table", &args.table, Kind::KEYS.iter().copied(), &all)

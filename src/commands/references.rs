@@ -6,12 +6,15 @@ use anyhow::Result;
 
 use crate::base::{Citation, Type, Value};
 use crate::model::{Records, Source};
-use crate::report::{Column, Row, Table};
+use crate::report::{Audience, Column, Row, Table};
 
 use super::Context;
 
 /// Adds a column `references` to a table, and makes the list of the sources that it cites, for people.
-pub fn resolve<'a>(mut table: Table<'a>, context: &'a Context) -> Result<(Table<'a>, Table<'a>)> {
+pub(super) fn resolve<'a>(
+    mut table: Table<'a>,
+    context: &'a Context,
+) -> Result<(Table<'a>, Table<'a>)> {
     let sources = context.casebook.table::<Source>()?;
     let mut cited: Vec<&Source> = Vec::new();
     let mut rows: Vec<Row<'a>> = Vec::new();
@@ -21,7 +24,7 @@ pub fn resolve<'a>(mut table: Table<'a>, context: &'a Context) -> Result<(Table<
             let Value::Cites(citations) = &cell.value else {
                 continue;
             };
-            for citation in citations.iter() {
+            for citation in citations {
                 references.push(Cow::Owned(reference(citation, sources)));
                 if let Some(source) = sources.by_id(citation.source)
                     && !cited.iter().any(|known| known.id == source.id)
@@ -33,7 +36,9 @@ pub fn resolve<'a>(mut table: Table<'a>, context: &'a Context) -> Result<(Table<
         row.push(Value::list(references).into());
         rows.push(row);
     }
-    table.columns.push(Column::new("references", "References", Type::List).detail());
+    table
+        .columns
+        .push(Column::new("references", "References", Type::List).detail());
     table.rows = Box::new(rows.into_iter());
 
     let columns = vec![
@@ -45,7 +50,10 @@ pub fn resolve<'a>(mut table: Table<'a>, context: &'a Context) -> Result<(Table<
         vec![id.into(), Value::text(source.to_reference()).into()]
     });
     let list = Table::new("references", columns, list.collect::<Vec<_>>());
-    Ok((table, list.title("Sources cited").companion()))
+    Ok((
+        table,
+        list.title("Sources cited").only_for(Audience::People),
+    ))
 }
 
 /// Writes the reference of a citation and the place in it.

@@ -6,7 +6,7 @@ use clap::Args;
 use crate::base::{Citations, Scalar, Type, Value};
 use crate::compare::subjects;
 use crate::model::{Company, Kind, Kpi, Metric, Profile};
-use crate::report::{Cell, Column, Mark, Report, Row, Table};
+use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
 use super::tables::TableArgs;
@@ -22,14 +22,14 @@ pub struct ShowArgs {
 }
 
 /// Shows what the company is, its profile, its figures, and how much the casebook holds of it.
-pub fn run<'a>(args: &ShowArgs, context: &'a Context) -> Result<Report<'a>> {
+pub(super) fn run<'a>(args: &ShowArgs, context: &'a Context) -> Result<Report<'a>> {
     let company = context.company(&args.company)?;
     let mut rows = identity(company);
     rows.extend(profile(company, context)?);
     rows.extend(figures(company, context)?);
     rows.extend(holdings(company, context)?);
     let columns = vec![
-        Column::new("section", "", Type::Text).group(),
+        Column::new("section", "Section", Type::Text),
         Column::new("item", "Item", Type::Text),
         Column::new("value", "Value", Type::Text),
         Column::new("unit", "Unit", Type::Text),
@@ -37,8 +37,54 @@ pub fn run<'a>(args: &ShowArgs, context: &'a Context) -> Result<Report<'a>> {
         Column::new("cite", "Source", Type::Cites),
         Column::new("via", "Via", Type::Cites).detail(),
     ];
-    let table = Table::new("show", columns, rows).title(company.name.clone());
-    args.table.report(table, context)
+    let mut report = args
+        .table
+        .report(Table::new("show", columns, rows), context)?;
+    split_by_section(&mut report, &company.name);
+    Ok(report)
+}
+
+/// Adds a table for each section, for people, unless the columns are not those of the page any more.
+fn split_by_section<'a>(report: &mut Report<'a>, name: &str) {
+    let Some(page) = report
+        .tables
+        .first_mut()
+        .filter(|table| table.position("section") == Some(0))
+    else {
+        return;
+    };
+    let rows: Vec<Row<'a>> =
+        std::mem::replace(&mut page.rows, Box::new(std::iter::empty())).collect();
+    page.audience = Audience::Machines;
+    let section = |row: &Row<'a>| match row.first().map(|cell| &cell.value) {
+        Some(Value::Text(section)) => section.to_string(),
+        _ => String::new(),
+    };
+    let mut sections = Vec::new();
+    for same in rows.chunk_by(|row, next| section(row) == section(next)) {
+        let is_used = |place: &usize| {
+            *place > 0
+                && same
+                    .iter()
+                    .any(|row| row.get(*place).is_some_and(|c| !c.value.is_missing()))
+        };
+        let used: Vec<usize> = (0..page.columns.len()).filter(is_used).collect();
+        let columns = used
+            .iter()
+            .filter_map(|place| page.columns.get(*place).cloned())
+            .collect();
+        let pick = |row: &Row<'a>| -> Row<'a> {
+            used.iter()
+                .filter_map(|place| row.get(*place).cloned())
+                .collect()
+        };
+        let rows: Vec<Row<'a>> = same.iter().map(pick).collect();
+        let title = same.first().map(section).unwrap_or_default();
+        let table = Table::new(title.clone(), columns, rows).title(format!("{name}: {title}"));
+        sections.push(table.only_for(Audience::People));
+    }
+    page.rows = Box::new(rows.into_iter());
+    report.tables.splice(1..1, sections);
 }
 
 /// A line of the page.
@@ -68,9 +114,8 @@ impl<'a> Line<'a> {
     }
 
     fn into_row(self) -> Row<'a> {
-        let cites = |citations: Option<&'a Citations>| {
-            citations.map_or(Value::Missing, Scalar::to_value)
-        };
+        let cites =
+            |citations: Option<&'a Citations>| citations.map_or(Value::Missing, Scalar::to_value);
         vec![
             Value::text(self.section).into(),
             self.item.into(),
@@ -103,7 +148,9 @@ fn identity(company: &Company) -> Vec<Row<'_>> {
 
 fn profile<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>> {
     let profiles = context.casebook.table::<Profile>()?;
-    let of_company = profiles.iter().filter(|profile| profile.company == company.id);
+    let of_company = profiles
+        .iter()
+        .filter(|profile| profile.company == company.id);
     let mut rows = Vec::new();
     for subject in subjects(of_company) {
         for profile in subject.shown() {
@@ -151,7 +198,10 @@ fn holdings<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>>
     let mut rows = Vec::new();
     for kind in Kind::ALL {
         let collection = context.casebook.collection(*kind)?;
-        let place = collection.fields().iter().position(|field| field.key == "company");
+        let place = collection
+            .fields()
+            .iter()
+            .position(|field| field.key == "company");
         let Some(place) = place else { continue };
         let is_of_company = |record: &usize| {
             let values = collection.values(*record);
@@ -161,7 +211,11 @@ fn holdings<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>>
         if count > 0 {
             let line = Line {
                 unit: Value::text("records"),
-                ..Line::new("in the casebook", Value::text(kind.key()), Value::count(count))
+                ..Line::new(
+                    "in the casebook",
+                    Value::text(kind.key()),
+                    Value::count(count),
+                )
             };
             rows.push(line.into_row());
         }

@@ -10,15 +10,23 @@ use crate::report::{Cell, Column, Report, Row, Table};
 
 use super::{Context, references};
 
+/// Ids and the names that people know them by.
+pub(super) type Names<'a> = Vec<(&'a str, &'a str)>;
+
 /// The options of every command that prints a table.
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Rows and columns")]
-pub struct TableArgs {
+pub(super) struct TableArgs {
     /// Keep rows that meet a condition: 'FIELD OP VALUE' with = != < <= > >= or ~ (contains); repeat for several
     #[arg(long = "where", value_name = "COND")]
     conditions: Vec<String>,
     /// Sort by a field, -FIELD for descending; repeat or separate by commas for several
-    #[arg(long, value_name = "FIELD", value_delimiter = ',', allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "FIELD",
+        value_delimiter = ',',
+        allow_hyphen_values = true
+    )]
     sort: Vec<String>,
     /// Show these fields, in this order
     #[arg(long, value_name = "A,B", value_delimiter = ',')]
@@ -33,12 +41,12 @@ pub struct TableArgs {
 
 impl TableArgs {
     /// Keeps the rows that meet the conditions.
-    pub fn filter<'a>(&self, table: Table<'a>) -> Result<Table<'a>> {
+    pub(super) fn filter<'a>(&self, table: Table<'a>) -> Result<Table<'a>> {
         Ok(query::filter(table, &self.conditions)?)
     }
 
     /// Sorts, cuts and selects, and makes the report.
-    pub fn arrange<'a>(&self, table: Table<'a>, context: &'a Context) -> Result<Report<'a>> {
+    pub(super) fn arrange<'a>(&self, table: Table<'a>, context: &'a Context) -> Result<Report<'a>> {
         let mut table = query::sort(table, &self.sort)?;
         let mut notes = Vec::new();
         if let Some(most) = self.limit {
@@ -59,13 +67,13 @@ impl TableArgs {
     }
 
     /// Filters, sorts, cuts and selects, and makes the report.
-    pub fn report<'a>(&self, table: Table<'a>, context: &'a Context) -> Result<Report<'a>> {
+    pub(super) fn report<'a>(&self, table: Table<'a>, context: &'a Context) -> Result<Report<'a>> {
         self.arrange(self.filter(table)?, context)
     }
 }
 
 /// Makes the column of a field.
-pub fn column(field: &FieldInfo) -> Column {
+pub(super) fn column(field: &FieldInfo) -> Column {
     Column {
         is_detail: field.is_detail,
         ..Column::new(field.key, field.label, field.kind)
@@ -73,11 +81,13 @@ pub fn column(field: &FieldInfo) -> Column {
 }
 
 /// Returns all records of a kind as a table; fields that name a company or a metric carry its name as label.
-pub fn of_kind<'a>(kind: Kind, context: &'a Context) -> Result<Table<'a>> {
+pub(super) fn of_kind<'a>(kind: Kind, context: &'a Context) -> Result<Table<'a>> {
     let collection = context.casebook.collection(kind)?;
     let fields = collection.fields();
-    let labels: Result<Vec<Option<Vec<(&str, &str)>>>> =
-        fields.iter().map(|field| field.refers_to.map(|kind| names(kind, context)).transpose()).collect();
+    let labels: Result<Vec<Option<Names<'a>>>> = fields
+        .iter()
+        .map(|field| field.refers_to.map(|kind| names(kind, context)).transpose())
+        .collect();
     let labels = labels?;
     let rows = (0..collection.len()).map(move |record| {
         let values = collection.values(record).into_iter().zip(&labels);
@@ -87,11 +97,15 @@ pub fn of_kind<'a>(kind: Kind, context: &'a Context) -> Result<Table<'a>> {
         });
         labelled.map(Cell::from).collect::<Row<'a>>()
     });
-    Ok(Table::new(kind.key(), fields.iter().map(column).collect(), rows))
+    Ok(Table::new(
+        kind.key(),
+        fields.iter().map(column).collect(),
+        rows,
+    ))
 }
 
 /// Gives an id the name that people know it by.
-pub fn with_label<'a>(id: Value<'a>, names: &[(&'a str, &'a str)]) -> Value<'a> {
+pub(super) fn with_label<'a>(id: Value<'a>, names: &Names<'a>) -> Value<'a> {
     let Value::Text(key) = &id else { return id };
     match names.iter().find(|(known, _)| known == key) {
         Some((key, label)) => Value::code(*key, *label),
@@ -100,15 +114,19 @@ pub fn with_label<'a>(id: Value<'a>, names: &[(&'a str, &'a str)]) -> Value<'a> 
 }
 
 /// Returns the ids of a kind with their names; only companies and metrics have names.
-fn names(kind: Kind, context: &Context) -> Result<Vec<(&str, &str)>> {
+fn names(kind: Kind, context: &Context) -> Result<Names<'_>> {
     Ok(match kind {
         Kind::Companies => {
             let companies = context.casebook.table::<Company>()?.iter();
-            companies.map(|company| (company.id.as_str(), &*company.name)).collect()
+            companies
+                .map(|company| (company.id.as_str(), &*company.name))
+                .collect()
         }
         Kind::Metrics => {
             let metrics = context.casebook.table::<Metric>()?.iter();
-            metrics.map(|metric| (metric.id.as_str(), &*metric.name)).collect()
+            metrics
+                .map(|metric| (metric.id.as_str(), &*metric.name))
+                .collect()
         }
         Kind::Profiles
         | Kind::Events
@@ -122,7 +140,7 @@ fn names(kind: Kind, context: &Context) -> Result<Vec<(&str, &str)>> {
 }
 
 /// Keeps the rows of the named companies; of no names, all rows.
-pub fn of_companies<'a>(
+pub(super) fn of_companies<'a>(
     mut table: Table<'a>,
     names: &[String],
     context: &Context,
@@ -131,10 +149,15 @@ pub fn of_companies<'a>(
     if names.is_empty() {
         return Ok(table);
     }
-    let ids: Vec<String> = companies.iter().map(|company| company.id.to_string()).collect();
+    let ids: Vec<String> = companies
+        .iter()
+        .map(|company| company.id.to_string())
+        .collect();
     let place = table.position("company");
     table.rows = Box::new(table.rows.filter(move |row| {
-        let value = place.and_then(|place| row.get(place)).map(|cell| &cell.value);
+        let value = place
+            .and_then(|place| row.get(place))
+            .map(|cell| &cell.value);
         matches!(value, Some(Value::Code { key, .. }) if ids.iter().any(|id| id == key))
     }));
     Ok(table)

@@ -9,7 +9,8 @@ use crate::model::{Claim as _, Company, Event, Record as _};
 use crate::report::{Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
-use super::tables::{TableArgs, column, with_label};
+use super::lanes::lanes;
+use super::tables::{Names, TableArgs, column, with_label};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -40,12 +41,16 @@ pub struct TimelineArgs {
 }
 
 /// Lists events by date: of one company, or of several in lanes.
-pub fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Report<'a>> {
+pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Report<'a>> {
     let companies = context.companies(&args.companies)?;
     let entries = entries(args, &companies, context)?;
     let table = args.table.filter(events(entries, &companies))?;
     let is_laned = (2..=LANES).contains(&companies.len());
-    let table = if is_laned { lanes(table, &companies) } else { table };
+    let table = if is_laned {
+        lanes(table, &companies)
+    } else {
+        table
+    };
     args.table.arrange(table, context)
 }
 
@@ -75,7 +80,8 @@ fn entries<'a>(
     }
     let is_asked = |event: &Event| {
         companies.iter().any(|company| company.id == event.company)
-            && (args.category.is_empty() || args.category.iter().any(|wanted| *wanted == event.category))
+            && (args.category.is_empty()
+                || args.category.iter().any(|wanted| *wanted == event.category))
             && from.as_ref().is_none_or(|from| !event.date.is_before(from))
             && to.as_ref().is_none_or(|to| !to.is_before(&event.date))
     };
@@ -96,7 +102,10 @@ fn entries<'a>(
 fn date(option: &str, text: Option<&str>) -> Result<Option<Date>> {
     let Some(text) = text else { return Ok(None) };
     let date = text.parse::<Date>().map_err(|invalid| {
-        let complaint = Complaint::new(format!("{option} must be {}, found `{text}`", invalid.wanted));
+        let complaint = Complaint::new(format!(
+            "{option} must be {}, found `{text}`",
+            invalid.wanted
+        ));
         complaint.hint(invalid.hint.unwrap_or_default())
     })?;
     Ok(Some(date))
@@ -105,15 +114,22 @@ fn date(option: &str, text: Option<&str>) -> Result<Option<Date>> {
 /// Makes the table of all fields of the events, then whether and by whom the date is disputed.
 fn events<'a>(entries: Vec<Entry<'a>>, companies: &[&'a Company]) -> Table<'a> {
     let is_single = companies.len() == 1;
-    let mut columns: Vec<Column> = Event::FIELDS.iter().map(|field| column(&field.info)).collect();
-    for column in columns.iter_mut().filter(|column| column.key == "company") {
-        column.is_detail = is_single;
+    let mut columns: Vec<Column> = Event::FIELDS
+        .iter()
+        .map(|field| column(&field.info))
+        .collect();
+    for column in &mut columns {
+        // The lane or the heading names a single company, and the claims shown are those of the best rank.
+        column.is_detail |= column.key == "rank" || (is_single && column.key == "company");
     }
-    let cite = columns.iter().position(|column| column.key == "cite").unwrap_or(columns.len());
+    let cite = columns
+        .iter()
+        .position(|column| column.key == "cite")
+        .unwrap_or(columns.len());
     let otherwise = Column::new("otherwise", "Otherwise", Type::List);
     let disputed = Column::new("disputed", "Disputed", Type::Truth).detail();
     columns.splice(cite..cite, [otherwise, disputed]);
-    let names: Vec<(&str, &str)> = companies
+    let names: Names<'a> = companies
         .iter()
         .map(|company| (company.id.as_str(), &*company.name))
         .collect();
@@ -131,7 +147,11 @@ fn events<'a>(entries: Vec<Entry<'a>>, companies: &[&'a Company]) -> Table<'a> {
                 Cell::from(value).mark_if(is_date && is_disputed, Mark::Disputed)
             })
             .collect();
-        let claims = entry.against.iter().map(|claim| rival(claim).into()).collect();
+        let claims = entry
+            .against
+            .iter()
+            .map(|claim| rival(claim).into())
+            .collect();
         let added = [Value::List(claims), Value::Truth(is_disputed)].map(Cell::from);
         row.splice(cite..cite, added);
         row
@@ -148,81 +168,4 @@ fn rival(claim: &Event) -> String {
         }
     }
     format!("{} ({})", claim.date, sources.join(", "))
-}
-
-/// Merges the events of several companies into one table: a row for each date, a column for each company.
-fn lanes<'a>(events: Table<'a>, companies: &[&'a Company]) -> Table<'a> {
-    let place = |key: &str| events.position(key).unwrap_or(usize::MAX);
-    let (company, title, cite) = (place("company"), place("title"), place("cite"));
-    let (date, otherwise) = (place("date"), place("otherwise"));
-    let dates = [date, place("date_start"), place("date_end")];
-
-    let mut columns: Vec<Column> =
-        dates.iter().filter_map(|place| events.columns.get(*place).cloned()).collect();
-    for company in companies {
-        columns.push(Column::new(company.id.to_string(), company.name.clone(), Type::Text));
-    }
-    columns.push(Column::new("otherwise", "Otherwise", Type::List));
-    columns.push(Column::new("cite", "Source", Type::Cites));
-
-    let mut merged: Vec<Row<'a>> = Vec::new();
-    for row in events.rows {
-        let cell = |place: usize| row.get(place).cloned().unwrap_or(Cell::from(Value::Missing));
-        let lane = companies.iter().position(|known| {
-            matches!(cell(company).value, Value::Code { key, .. } if key == known.id.as_str())
-        });
-        let Some(lane) = lane.map(|lane| lane + dates.len()) else {
-            continue;
-        };
-        // The rows of one date follow each other; the event goes into the first that has its lane free.
-        let same_date = merged.iter().rposition(|other| {
-            other.first().map(|cell| &cell.value) != Some(&cell(date).value)
-        });
-        let mut of_date = merged.iter_mut().skip(same_date.map_or(0, |last| last + 1));
-        let free = of_date.find(|row| row.get(lane).is_some_and(|cell| cell.value.is_missing()));
-        let row = match free {
-            Some(row) => row,
-            None => {
-                let mut row: Row<'a> = dates.iter().map(|place| cell(*place)).collect();
-                row.resize(dates.len() + companies.len(), Cell::from(Value::Missing));
-                row.push(Value::List(Vec::new()).into());
-                row.push(Value::Missing.into());
-                merged.push(row);
-                let Some(row) = merged.last_mut() else { continue };
-                row
-            }
-        };
-        let mark = cell(date).mark;
-        put(row, lane, Cell { mark, ..cell(title) });
-        let last = dates.len() + companies.len();
-        add(row, last, cell(otherwise).value);
-        add(row, last + 1, cell(cite).value);
-        if let Some(first) = row.first_mut() {
-            first.mark = None;
-        }
-    }
-    Table::new("timeline", columns, merged)
-}
-
-fn put<'a>(row: &mut Row<'a>, place: usize, cell: Cell<'a>) {
-    if let Some(old) = row.get_mut(place) {
-        *old = cell;
-    }
-}
-
-/// Adds a list or citations to those that a cell has.
-fn add<'a>(row: &mut Row<'a>, place: usize, more: Value<'a>) {
-    let Some(cell) = row.get_mut(place) else { return };
-    cell.value = match (std::mem::replace(&mut cell.value, Value::Missing), more) {
-        (old, Value::Missing) => old,
-        (Value::List(mut items), Value::List(more)) => {
-            items.extend(more);
-            Value::List(items)
-        }
-        (Value::Cites(mut citations), Value::Cites(more)) => {
-            citations.extend(more);
-            Value::Cites(citations)
-        }
-        (_, more) => more,
-    };
 }

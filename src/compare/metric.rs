@@ -7,7 +7,7 @@ use crate::model::{Company, Kpi, Metric, Records, Source};
 use super::rivals::{Subject, subjects};
 
 codes! {
-    /// Why two values may not be comparable.
+    /// Why two values may not be comparable, the gravest first.
     Reason {
         /// A company has no value.
         #[default]
@@ -16,6 +16,8 @@ codes! {
         Unit = "unit", "different units";
         /// A value is a bound, not a number.
         Relation = "relation", "a bound instead of a value";
+        /// The values could be equal before rounding.
+        Rounding = "rounding", "same within rounding";
         /// The values are for different times, or for times that are not stated.
         Period = "period", "different or unstated period";
         /// The values cover different people or things, or it is not stated whom.
@@ -26,8 +28,6 @@ codes! {
         Origin = "origin", "unstated or unresolved origin";
         /// Somebody claims another value.
         Disputed = "disputed", "disputed value";
-        /// The values could be equal before rounding.
-        Rounding = "rounding", "same within rounding";
     }
 }
 
@@ -84,14 +84,16 @@ pub fn compare<'a>(
         .collect();
     let values: Option<Vec<&Kpi>> = sides.iter().map(|side| side.kpi).collect();
     let cautions = cautions(metric, &sides, sources);
-    let is_comparable = !cautions.iter().any(|(reason, _)| {
-        matches!(reason, Reason::Missing | Reason::Unit | Reason::Relation)
-    });
+    let is_comparable = !cautions
+        .iter()
+        .any(|(reason, _)| matches!(reason, Reason::Missing | Reason::Unit | Reason::Relation));
     let difference = match values.as_deref() {
         Some([first, second]) if is_comparable => Some(first.value.minus(second.value)),
         _ => None,
     };
-    let is_rounding = cautions.iter().any(|(reason, _)| *reason == Reason::Rounding);
+    let is_rounding = cautions
+        .iter()
+        .any(|(reason, _)| *reason == Reason::Rounding);
     let leader = if is_comparable && !is_rounding && sides.len() > 1 {
         leader(metric.polarity, &sides)
     } else {
@@ -108,7 +110,11 @@ pub fn compare<'a>(
 
 /// Returns the latest period for which every company has a value, if there is one.
 fn latest_shared<'a>(companies: &[&Company], subjects: &[Subject<'a, Kpi>]) -> Option<&'a Date> {
-    let claims = || subjects.iter().filter_map(|subject| subject.shown().first().copied());
+    let claims = || {
+        subjects
+            .iter()
+            .filter_map(|subject| subject.shown().first().copied())
+    };
     let has = |company: &Company, period: &Date| {
         claims().any(|kpi| kpi.company == company.id && kpi.period.as_ref() == Some(period))
     };
@@ -178,30 +184,51 @@ fn leader<'a>(polarity: Polarity, sides: &[Side<'a>]) -> Leader<'a> {
 }
 
 /// Finds every reason for caution, the gravest first.
-fn cautions(metric: &Metric, sides: &[Side<'_>], sources: &Records<Source>) -> Vec<(Reason, String)> {
+fn cautions(
+    metric: &Metric,
+    sides: &[Side<'_>],
+    sources: &Records<Source>,
+) -> Vec<(Reason, String)> {
     let mut found = Vec::new();
-    let without: Vec<&str> = sides
-        .iter()
-        .filter(|side| side.kpi.is_none())
-        .map(|side| &*side.company.name)
-        .collect();
+    let without = names(sides.iter().filter(|side| side.kpi.is_none()));
     if !without.is_empty() {
-        found.push((Reason::Missing, format!("no value for {}", without.join(", "))));
+        found.push((Reason::Missing, format!("no value for {without}")));
     }
-    let valued: Vec<(&Side<'_>, &Kpi)> = sides
+    let valued: Vec<(&Company, &Kpi)> = sides
         .iter()
-        .filter_map(|side| side.kpi.map(|kpi| (side, kpi)))
+        .filter_map(|side| side.kpi.map(|kpi| (side.company, kpi)))
         .collect();
-    let each = |show: &dyn Fn(&Kpi) -> String| -> String {
-        let texts = valued.iter().map(|(side, kpi)| format!("{}: {}", side.company.name, show(kpi)));
-        texts.collect::<Vec<_>>().join("; ")
-    };
-    let unit = |kpi: &Kpi| kpi.unit.as_ref().unwrap_or(&metric.unit).to_string();
-    if differ(&valued, &unit) {
-        found.push((Reason::Unit, each(&unit)));
+    if valued.len() > 1 {
+        found.extend(differences(metric, &valued));
     }
     if valued.iter().any(|(_, kpi)| kpi.relation.is_bound()) {
-        found.push((Reason::Relation, each(&|kpi| hedge(kpi.relation).to_owned())));
+        found.push((
+            Reason::Relation,
+            each(&valued, &|kpi| hedge(kpi.relation).to_owned()),
+        ));
+    }
+    if valued
+        .iter()
+        .any(|(_, kpi)| doubt_of_origin(kpi, sources).is_some())
+    {
+        let origin = |kpi: &Kpi| doubt_of_origin(kpi, sources).unwrap_or_else(|| named(kpi));
+        found.push((Reason::Origin, each(&valued, &origin)));
+    }
+    let disputed = names(sides.iter().filter(|side| !side.against.is_empty()));
+    if !disputed.is_empty() {
+        let message = format!("another claim contradicts the value of {disputed}");
+        found.push((Reason::Disputed, message));
+    }
+    found.sort_by_key(|(reason, _)| *reason);
+    found
+}
+
+/// Finds the reasons why two values or more may not be of the same thing.
+fn differences(metric: &Metric, valued: &[(&Company, &Kpi)]) -> Vec<(Reason, String)> {
+    let mut found = Vec::new();
+    let unit = |kpi: &Kpi| kpi.unit.as_ref().unwrap_or(&metric.unit).to_string();
+    if differ(valued, &unit) {
+        found.push((Reason::Unit, each(valued, &unit)));
     }
     let stated = |text: Option<&str>| text.unwrap_or("not stated").to_owned();
     let period = |kpi: &Kpi| {
@@ -211,33 +238,26 @@ fn cautions(metric: &Metric, sides: &[Side<'_>], sources: &Records<Source>) -> V
             None => period,
         }
     };
-    if differ(&valued, &period) || valued.iter().any(|(_, kpi)| kpi.period.is_none()) {
-        found.push((Reason::Period, each(&period)));
+    if differ(valued, &period) || valued.iter().any(|(_, kpi)| kpi.period.is_none()) {
+        found.push((Reason::Period, each(valued, &period)));
     }
     let population = |kpi: &Kpi| stated(kpi.population.as_deref());
-    if differ(&valued, &population) || valued.iter().any(|(_, kpi)| kpi.population.is_none()) {
-        found.push((Reason::Population, each(&population)));
+    if differ(valued, &population) || valued.iter().any(|(_, kpi)| kpi.population.is_none()) {
+        found.push((Reason::Population, each(valued, &population)));
     }
-    if metric.instrument.is_some() && valued.iter().any(|(_, kpi)| kpi.sample_size.is_none()) {
+    let is_unsized = valued.iter().any(|(_, kpi)| kpi.sample_size.is_none());
+    if metric.instrument.is_some() && is_unsized {
         let sample = |kpi: &Kpi| {
             let size = kpi.sample_size.map(|size| format!("{size} answers"));
             size.unwrap_or_else(|| "no sample size published".into())
         };
-        found.push((Reason::Sample, each(&sample)));
+        found.push((Reason::Sample, each(valued, &sample)));
     }
-    if valued.iter().any(|(_, kpi)| doubt_of_origin(kpi, sources).is_some()) {
-        let origin = |kpi: &Kpi| doubt_of_origin(kpi, sources).unwrap_or_else(|| named(kpi));
-        found.push((Reason::Origin, each(&origin)));
-    }
-    let disputed = valued.iter().filter(|(side, _)| !side.against.is_empty());
-    let disputed: Vec<&str> = disputed.map(|(side, _)| &*side.company.name).collect();
-    if !disputed.is_empty() {
-        let message = format!("another claim contradicts the value of {}", disputed.join(", "));
-        found.push((Reason::Disputed, message));
-    }
-    if let [(_, first), (_, second)] = valued.as_slice()
+    if let [(_, first), (_, second)] = valued
         && first.value.is_same_within_rounding(second.value)
-        && found.iter().all(|(reason, _)| !matches!(reason, Reason::Unit | Reason::Relation))
+        && !first.relation.is_bound()
+        && !second.relation.is_bound()
+        && unit(first) == unit(second)
     {
         let message = "both could be the same number before rounding";
         found.push((Reason::Rounding, message.into()));
@@ -245,8 +265,24 @@ fn cautions(metric: &Metric, sides: &[Side<'_>], sources: &Records<Source>) -> V
     found
 }
 
+/// Names the companies of some sides.
+fn names<'s>(sides: impl Iterator<Item = &'s Side<'s>>) -> String {
+    sides
+        .map(|side| &*side.company.name)
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Shows something of each value, with its company.
+fn each(valued: &[(&Company, &Kpi)], show: &dyn Fn(&Kpi) -> String) -> String {
+    let texts = valued
+        .iter()
+        .map(|(company, kpi)| format!("{}: {}", company.name, show(kpi)));
+    texts.collect::<Vec<_>>().join("; ")
+}
+
 /// Says whether the values do not all show the same text.
-fn differ(valued: &[(&Side<'_>, &Kpi)], show: &dyn Fn(&Kpi) -> String) -> bool {
+fn differ(valued: &[(&Company, &Kpi)], show: &dyn Fn(&Kpi) -> String) -> bool {
     let mut shown = valued.iter().map(|(_, kpi)| show(kpi));
     let first = shown.next();
     shown.any(|text| Some(text) != first)
@@ -273,7 +309,8 @@ fn doubt_of_origin(kpi: &Kpi, sources: &Records<Source>) -> Option<String> {
         return (!is_primary).then(|| "not stated".to_owned());
     };
     let origins = via.iter().map(|citation| citation.source);
-    let unresolved = origins.filter(|id| kind(id).is_none_or(|kind| kind == SourceKind::Unresolved));
+    let unresolved =
+        origins.filter(|id| kind(id).is_none_or(|kind| kind == SourceKind::Unresolved));
     let unresolved: Vec<&str> = unresolved.collect();
     (!unresolved.is_empty()).then(|| format!("{} is cited but never listed", unresolved.join(", ")))
 }

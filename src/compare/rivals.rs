@@ -74,7 +74,9 @@ mod tests {
             event("1997", Rank::Normal),
         ];
         let subjects = subjects(&events);
-        let [subject] = subjects.as_slice() else { panic!("one subject") };
+        let [subject] = subjects.as_slice() else {
+            panic!("one subject")
+        };
         let shown = subject.shown();
         assert_eq!(dates(&shown), ["1997-05-15"]);
         assert_eq!(dates(&subject.against(shown[0])), ["1999"], "1997 agrees");

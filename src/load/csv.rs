@@ -5,22 +5,21 @@ use crate::base::suggest::did_you_mean;
 use crate::base::{Located, Place, Text};
 use crate::model::{Field, Record, Records};
 
-use super::problem::{LoadError, Problem};
 use super::Read;
+use super::problem::{LoadError, Problem};
 use super::rows::{Row, Rows};
 
 /// Bytes of a row of usual length, to guess the number of rows.
 const USUAL_ROW: usize = 200;
 
 /// Reads all records of a file.
-pub(super) fn read<R: Record>(
-    text: &'static str,
-    path: &str,
-) -> Result<Read<R>, LoadError> {
+pub(super) fn read<R: Record>(text: &'static str, path: &str) -> Result<Read<R>, LoadError> {
     let mut rows = Rows::of(text);
     let names: Vec<String> = match rows.next() {
         Some(header) => header.cells.iter().map(|cell| cell.trim().into()).collect(),
-        None => return Err(Problem::new(Place::file(path), "is empty: the header is missing").into()),
+        None => {
+            return Err(Problem::new(Place::file(path), "is empty: the header is missing").into());
+        }
     };
     let mut warnings = Vec::new();
     let columns = columns::<R>(&names, path, &mut warnings)?;
@@ -72,7 +71,10 @@ fn columns<R: Record>(
     let columns = names.iter().map(|name| {
         let field = R::FIELDS.iter().find(|field| field.info.key == name);
         if field.is_none() {
-            warnings.push(format!("{}: column `{name}` is not known and is left out", place()));
+            warnings.push(format!(
+                "{}: column `{name}` is not known and is left out",
+                place()
+            ));
         }
         field
     });
@@ -86,7 +88,11 @@ fn record<R: Record>(
     file: &File<'_>,
 ) -> Result<Located<R>, Vec<Problem>> {
     if row.cells.len() != columns.len() {
-        let message = format!("has {} cells, the header has {}", row.cells.len(), columns.len());
+        let message = format!(
+            "has {} cells, the header has {}",
+            row.cells.len(),
+            columns.len()
+        );
         let hint = "put double quotes round a cell that contains a comma";
         let place = Place::file(file.path).line(row.line);
         return Err(vec![Problem::new(place, message).hint(Some(hint))]);
@@ -104,7 +110,10 @@ fn record<R: Record>(
         } else {
             set(&mut record, cell).err().map(|invalid| {
                 let wanted = invalid.wanted;
-                (format!("column `{key}` must be {wanted}, found `{cell}`"), invalid.hint)
+                (
+                    format!("column `{key}` must be {wanted}, found `{cell}`"),
+                    invalid.hint,
+                )
             })
         };
         if let Some((message, hint)) = wrong {
@@ -157,7 +166,7 @@ mod tests {
     use crate::model::{Event, Kpi};
 
     fn complaints<R: Record>(text: &'static str) -> Vec<String> {
-        match super::read::<R>(text, "x.csv") {
+        match read::<R>(text, "x.csv") {
             Ok(_) => Vec::new(),
             Err(error) => error.problems.iter().map(ToString::to_string).collect(),
         }
@@ -186,23 +195,31 @@ mod tests {
 
     #[test]
     fn a_missing_column_is_told_with_the_nearest_one() {
-        let error = super::read::<Event>(
-            "id,company,event,dat,category,title,cite\n",
-            "x.csv",
-        );
+        let error = read::<Event>("id,company,event,dat,category,title,cite\n", "x.csv");
         let problems = error.err().unwrap().problems;
-        let [problem] = problems.as_slice() else { panic!("one") };
-        assert_eq!(problem.to_string(), "x.csv:1: column `date` is missing in the header");
-        assert_eq!(problem.hint.as_deref(), Some("rename it: did you mean `dat`?"));
+        let [problem] = problems.as_slice() else {
+            panic!("one")
+        };
+        assert_eq!(
+            problem.to_string(),
+            "x.csv:1: column `date` is missing in the header"
+        );
+        assert_eq!(
+            problem.hint.as_deref(),
+            Some("rename it: did you mean `dat`?")
+        );
     }
 
     #[test]
     fn an_unknown_column_is_left_out_aloud_and_a_computed_one_in_silence() {
         let text = "id,company,event,date,date_start,category,title,cite,mood\n\
                     a,x,ipo,1997,1997-01-01,finance,Listed,'@s,good\n";
-        let read = super::read::<Event>(text, "x.csv").ok().unwrap();
-        assert_eq!(read.warnings, ["x.csv:1: column `mood` is not known and is left out"]);
-        let event = read.records.iter().next().unwrap();
+        let loaded = read::<Event>(text, "x.csv").ok().unwrap();
+        assert_eq!(
+            loaded.warnings,
+            ["x.csv:1: column `mood` is not known and is left out"]
+        );
+        let event = loaded.records.iter().next().unwrap();
         assert_eq!(event.date.as_str(), "1997");
         assert_eq!(event.cite.iter().count(), 1, "the guard is taken off");
     }

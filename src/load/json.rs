@@ -6,9 +6,9 @@ use serde_json::value::RawValue;
 use crate::base::{Located, Place};
 use crate::model::{Record, Records};
 
+use super::Read;
 use super::descriptor::reason;
 use super::problem::{LoadError, Problem};
-use super::Read;
 
 pub(super) fn read<R: Record + DeserializeOwned>(
     text: &str,
@@ -37,7 +37,10 @@ pub(super) fn read<R: Record + DeserializeOwned>(
                 let place = Place::file(path)
                     .line(line + within - 1)
                     .column(error.column() as u64 + shift);
-                problems.push(Problem::new(place, format!("{}: {}", R::KIND.label(), reason(&error))));
+                problems.push(Problem::new(
+                    place,
+                    format!("{}: {}", R::KIND.label(), reason(&error)),
+                ));
             }
         }
     }
@@ -53,7 +56,13 @@ fn place_of(text: &str, part: &str) -> (u64, u64) {
     let offset = part.as_ptr().addr() - text.as_ptr().addr();
     let before = text.get(..offset).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let column = before
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .count()
+        + 1;
     (line as u64, column as u64)
 }
 
@@ -76,6 +85,9 @@ mod tests {
             panic!("two: {told:?}")
         };
         assert_eq!(missing, "x.json:3:61: source: missing field `title`");
-        assert!(kind.starts_with("x.json:5:30: source: must be one of `study`"), "{kind}");
+        assert!(
+            kind.starts_with("x.json:5:30: source: must be one of `study`"),
+            "{kind}"
+        );
     }
 }

@@ -32,7 +32,7 @@ pub struct Loader {
 }
 
 /// A kind of record that can be read from the text of its file.
-trait Table: Record {
+pub trait Table: Record {
     /// Reads all records of a file; `path` names it in complaints.
     ///
     /// # Errors
@@ -41,7 +41,7 @@ trait Table: Record {
 }
 
 /// The records of a file, and what was left out of it.
-struct Read<R> {
+pub struct Read<R> {
     records: Records<R>,
     warnings: Vec<String>,
 }
@@ -196,6 +196,9 @@ mod tests {
         let rows = "id,company,attribute,value,cite\na,x,b,c,@s\na,x,d,e,@s\n";
         let read = Profile::read(rows, "x.csv").ok().unwrap();
         let error = check_ids(&read.records).unwrap_err();
-        assert_eq!(error.to_string(), "x.csv:3: profile attribute `a`: the id is taken by line 2");
+        assert_eq!(
+            error.to_string(),
+            "x.csv:3: profile attribute `a`: the id is taken by line 2"
+        );
     }
 }

@@ -81,9 +81,12 @@ fn decode(mut bytes: Vec<u8>, path: &str) -> Result<String, LoadError> {
         let column = String::from_utf8_lossy(last).chars().count() + 1;
         let found = after.first().copied().unwrap_or_default();
         let place = Place::file(path).line(line as u64).column(column as u64);
-        Problem::new(place, format!("must be UTF-8 text, found the byte 0x{found:02X}"))
-            .hint(Some("save the file as \"CSV UTF-8\""))
-            .into()
+        Problem::new(
+            place,
+            format!("must be UTF-8 text, found the byte 0x{found:02X}"),
+        )
+        .hint(Some("save the file as \"CSV UTF-8\""))
+        .into()
     })
 }
 
@@ -94,7 +97,10 @@ mod tests {
     #[test]
     fn finds_the_byte_that_is_not_text() {
         let error = decode(b"\xEF\xBB\xBFid\ncaf\xE9,1\n".to_vec(), "x.csv").unwrap_err();
-        assert_eq!(error.to_string(), "x.csv:2:4: must be UTF-8 text, found the byte 0xE9");
+        assert_eq!(
+            error.to_string(),
+            "x.csv:2:4: must be UTF-8 text, found the byte 0xE9"
+        );
     }
 
     #[test]

@@ -100,8 +100,13 @@ mod tests {
 
     fn theirs(text: &str) -> Vec<Vec<String>> {
         let mut reader = csv::ReaderBuilder::new();
-        let mut reader = reader.has_headers(false).flexible(true).from_reader(text.as_bytes());
-        let rows = reader.records().map(|row| row.unwrap().iter().map(Into::into).collect());
+        let mut reader = reader
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let rows = reader
+            .records()
+            .map(|row| row.unwrap().iter().map(Into::into).collect());
         rows.collect()
     }
 
@@ -113,7 +118,9 @@ mod tests {
             for text in &texts {
                 assert_eq!(ours(text), theirs(text), "{text:?}");
             }
-            let longer = texts.iter().flat_map(|text| letters.map(|letter| format!("{text}{letter}")));
+            let longer = texts
+                .iter()
+                .flat_map(|text| letters.map(|letter| format!("{text}{letter}")));
             texts = longer.collect();
         }
     }

@@ -35,7 +35,9 @@ impl Record for Challenge {
 
     const FIELDS: &'static [Field<Self>] = &[
         stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, company, "Company")
+            .required()
+            .refers_to(Kind::Companies),
         stored!(Self, category, "Category").required(),
         stored!(Self, title, "Challenge").required(),
         stored!(Self, detail, "Detail"),

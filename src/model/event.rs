@@ -39,15 +39,29 @@ impl Record for Event {
 
     const FIELDS: &'static [Field<Self>] = &[
         stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, company, "Company")
+            .required()
+            .refers_to(Kind::Companies),
         stored!(Self, event, "Event").required().detail(),
         stored!(Self, date, "Date").required(),
-        day!(Self, "date_start", "Date from", |record| Some(&record.date), first_day),
-        day!(Self, "date_end", "Date to", |record| Some(&record.date), last_day),
+        day!(
+            Self,
+            "date_start",
+            "Date from",
+            |record| Some(&record.date),
+            first_day
+        ),
+        day!(
+            Self,
+            "date_end",
+            "Date to",
+            |record| Some(&record.date),
+            last_day
+        ),
         stored!(Self, category, "Category").required().detail(),
         stored!(Self, title, "Event").required(),
         stored!(Self, detail, "Detail").detail(),
-        stored!(Self, rank, "Rank").detail(),
+        stored!(Self, rank, "Rank"),
         stored!(Self, cite, "Source").required(),
         stored!(Self, via, "Via").detail(),
         stored!(Self, note, "Note").detail(),

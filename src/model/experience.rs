@@ -35,7 +35,9 @@ impl Record for Experience {
 
     const FIELDS: &'static [Field<Self>] = &[
         stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, company, "Company")
+            .required()
+            .refers_to(Kind::Companies),
         stored!(Self, theme, "Theme").required(),
         stored!(Self, area, "Area").required(),
         stored!(Self, technology, "Technology"),

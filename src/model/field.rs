@@ -21,6 +21,9 @@ pub struct FieldInfo {
     pub refers_to: Option<Kind>,
 }
 
+/// Fills a field from the text of a cell, or says what the field wants.
+pub(super) type Set<R> = fn(&mut R, &Text) -> Result<(), Invalid>;
+
 /// A field of records of type `R`: what it is, how to read it from a cell, how to show it.
 pub struct Field<R: 'static> {
     /// What users and machines see.
@@ -28,7 +31,7 @@ pub struct Field<R: 'static> {
     /// Shows the field of a record.
     pub get: for<'a> fn(&'a R) -> Value<'a>,
     /// Fills the field from a cell that is not empty; `None` for a field that is computed.
-    pub set: Option<fn(&mut R, &Text) -> Result<(), Invalid>>,
+    pub set: Option<Set<R>>,
 }
 
 impl<R> Field<R> {
@@ -38,7 +41,7 @@ impl<R> Field<R> {
         label: &'static str,
         kind: Type,
         get: for<'a> fn(&'a R) -> Value<'a>,
-        set: fn(&mut R, &Text) -> Result<(), Invalid>,
+        set: Set<R>,
     ) -> Self {
         Self {
             set: Some(set),
@@ -106,15 +109,10 @@ macro_rules! stored {
 /// Makes the two fields that give the first and the last day of a date field, for spreadsheets and databases.
 macro_rules! day {
     ($record:ty, $key:literal, $label:literal, $date:expr, $end:ident) => {
-        $crate::model::Field::<$record>::derived(
-            $key,
-            $label,
-            $crate::base::Type::Date,
-            |record| {
-                let date: fn(&$record) -> Option<&$crate::base::Date> = $date;
-                $end(date(record))
-            },
-        )
+        $crate::model::Field::<$record>::derived($key, $label, $crate::base::Type::Date, |record| {
+            let date: fn(&$record) -> Option<&$crate::base::Date> = $date;
+            $end(date(record))
+        })
         .detail()
     };
 }

@@ -47,19 +47,38 @@ impl Record for Kpi {
 
     const FIELDS: &'static [Field<Self>] = &[
         stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
-        stored!(Self, metric, "Metric").required().refers_to(Kind::Metrics),
+        stored!(Self, company, "Company")
+            .required()
+            .refers_to(Kind::Companies),
+        stored!(Self, metric, "Metric")
+            .required()
+            .refers_to(Kind::Metrics),
         stored!(Self, relation, "Relation").detail(),
-        Field { get: |kpi| Value::Number(kpi.value, kpi.relation), ..stored!(Self, value, "Value").required() },
+        Field {
+            get: |kpi| Value::Number(kpi.value, kpi.relation),
+            ..stored!(Self, value, "Value").required()
+        },
         stored!(Self, unit, "Unit").detail(),
         stored!(Self, period, "Period"),
-        day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
-        day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),
+        day!(
+            Self,
+            "period_start",
+            "Period from",
+            |record| record.period.as_ref(),
+            first_day
+        ),
+        day!(
+            Self,
+            "period_end",
+            "Period to",
+            |record| record.period.as_ref(),
+            last_day
+        ),
         stored!(Self, base_period, "Base").detail(),
         stored!(Self, population, "Population"),
         stored!(Self, sample_size, "Sample").detail(),
         stored!(Self, printed, "Printed as").detail(),
-        stored!(Self, rank, "Rank").detail(),
+        stored!(Self, rank, "Rank"),
         stored!(Self, cite, "Source").required(),
         stored!(Self, via, "Via"),
         stored!(Self, note, "Note").detail(),

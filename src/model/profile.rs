@@ -35,13 +35,27 @@ impl Record for Profile {
 
     const FIELDS: &'static [Field<Self>] = &[
         stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, company, "Company")
+            .required()
+            .refers_to(Kind::Companies),
         stored!(Self, attribute, "Attribute").required(),
         stored!(Self, value, "Value").required(),
         stored!(Self, period, "Period").detail(),
-        day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
-        day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),
-        stored!(Self, rank, "Rank").detail(),
+        day!(
+            Self,
+            "period_start",
+            "Period from",
+            |record| record.period.as_ref(),
+            first_day
+        ),
+        day!(
+            Self,
+            "period_end",
+            "Period to",
+            |record| record.period.as_ref(),
+            last_day
+        ),
+        stored!(Self, rank, "Rank"),
         stored!(Self, cite, "Source").required(),
         stored!(Self, via, "Via").detail(),
         stored!(Self, note, "Note").detail(),

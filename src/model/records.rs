@@ -96,7 +96,10 @@ impl<R: Record> Collection for Records<R> {
         let Some(located) = self.rows.get(record) else {
             return Vec::new();
         };
-        R::FIELDS.iter().map(|field| (field.get)(&located.value)).collect()
+        R::FIELDS
+            .iter()
+            .map(|field| (field.get)(&located.value))
+            .collect()
     }
 
     fn ids(&self) -> Vec<&str> {

@@ -122,7 +122,7 @@ pub struct Custom {
 }
 
 impl Source {
-    /// Returns a readable reference by author and date:
+    /// Returns a readable reference by author and date, with the DOI if there is one:
     /// `Pallotta & Goodkind (2022). Cronología de Netflix. CNN Entretenimiento.`
     pub fn to_reference(&self) -> String {
         let authors: Vec<&str> = self.author.iter().map(Name::short).collect();
@@ -152,14 +152,8 @@ impl Source {
             }
             text.push('.');
         }
-        match (&self.doi, &self.url) {
-            (Some(doi), _) => {
-                let _ = write!(text, " https://doi.org/{doi}");
-            }
-            (None, Some(url)) => {
-                let _ = write!(text, " {url}");
-            }
-            (None, None) => {}
+        if let Some(doi) = &self.doi {
+            let _ = write!(text, " https://doi.org/{doi}");
         }
         text
     }
@@ -172,7 +166,8 @@ impl Source {
 /// Makes a field that shows an optional text of a source.
 macro_rules! text {
     ($name:ident, $key:literal, $label:literal) => {
-        Field::<Source>::derived($key, $label, Type::Text, |source| source.$name.to_value()).detail()
+        Field::<Source>::derived($key, $label, Type::Text, |source| source.$name.to_value())
+            .detail()
     };
 }
 
@@ -181,9 +176,12 @@ impl Record for Source {
 
     const FIELDS: &'static [Field<Self>] = &[
         stored!(Self, id, "Id").required(),
-        Field::derived("kind", "Kind", Type::Code(SourceKind::KEYS), |source: &Source| {
-            source.custom.kind.to_value()
-        }),
+        Field::derived(
+            "kind",
+            "Kind",
+            Type::Code(SourceKind::KEYS),
+            |source: &Source| source.custom.kind.to_value(),
+        ),
         Field::derived("reference", "Reference", Type::Text, |source: &Source| {
             Value::text(source.to_reference())
         }),
@@ -191,7 +189,10 @@ impl Record for Source {
             source.item_type.to_value()
         })
         .detail(),
-        Field::derived("title", "Title", Type::Text, |source: &Source| source.title.to_value()).detail(),
+        Field::derived("title", "Title", Type::Text, |source: &Source| {
+            source.title.to_value()
+        })
+        .detail(),
         Field::derived("author", "Author", Type::List, |source: &Source| {
             Value::list(source.author.iter().map(Name::full).collect())
         })
@@ -210,7 +211,9 @@ impl Record for Source {
         text!(doi, "doi", "DOI"),
         text!(url, "url", "URL"),
         text!(language, "language", "Language"),
-        Field::derived("cite", "Listed in", Type::Cites, |source: &Source| source.custom.cite.to_value()),
+        Field::derived("cite", "Listed in", Type::Cites, |source: &Source| {
+            source.custom.cite.to_value()
+        }),
         text!(note, "note", "Note"),
     ];
 

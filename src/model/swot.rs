@@ -33,7 +33,9 @@ impl Record for SwotCell {
 
     const FIELDS: &'static [Field<Self>] = &[
         stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, company, "Company")
+            .required()
+            .refers_to(Kind::Companies),
         stored!(Self, kind, "Kind").required(),
         stored!(Self, factor, "Factor").required(),
         stored!(Self, text, "Assessment").required(),

@@ -39,15 +39,29 @@ impl Record for Technology {
 
     const FIELDS: &'static [Field<Self>] = &[
         stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+        stored!(Self, company, "Company")
+            .required()
+            .refers_to(Kind::Companies),
         stored!(Self, name, "Technology").required(),
         stored!(Self, vendor, "Vendor"),
         stored!(Self, domain, "Domain").required(),
         stored!(Self, purpose, "Purpose"),
         stored!(Self, effect, "Effect"),
         stored!(Self, period, "Period").detail(),
-        day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
-        day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),
+        day!(
+            Self,
+            "period_start",
+            "Period from",
+            |record| record.period.as_ref(),
+            first_day
+        ),
+        day!(
+            Self,
+            "period_end",
+            "Period to",
+            |record| record.period.as_ref(),
+            last_day
+        ),
         stored!(Self, cite, "Source").required(),
         stored!(Self, via, "Via").detail(),
         stored!(Self, note, "Note").detail(),

@@ -24,7 +24,7 @@ pub(super) enum Dialect {
 /// Writes the first table and returns what had to be changed on the way.
 pub(super) fn render(
     report: Report<'_>,
-    options: &Options,
+    options: Options,
     dialect: Dialect,
     out: &mut dyn Write,
 ) -> io::Result<Vec<String>> {
@@ -66,7 +66,11 @@ pub(super) fn render(
     }
     writer.flush()?;
 
-    let counted = table.columns.iter().zip(guarded).filter(|(_, times)| *times > 0);
+    let counted = table
+        .columns
+        .iter()
+        .zip(guarded)
+        .filter(|(_, times)| *times > 0);
     let mut told: Vec<String> = counted
         .map(|(column, times)| {
             format!(
@@ -78,7 +82,9 @@ pub(super) fn render(
         })
         .collect();
     if flattened > 0 {
-        told.push(format!("{flattened} cells had tabs or line breaks, which are spaces in TSV"));
+        told.push(format!(
+            "{flattened} cells had tabs or line breaks, which are spaces in TSV"
+        ));
     }
     Ok(told)
 }
@@ -96,7 +102,10 @@ fn clean(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars().filter(|c| is_clean(*c)).collect::<String>().into()
+    text.chars()
+        .filter(|c| is_clean(*c))
+        .collect::<String>()
+        .into()
 }
 
 #[cfg(test)]
@@ -104,7 +113,11 @@ mod tests {
     use super::*;
     use crate::report::{Cell, Column, Table};
 
-    fn rendered(texts: &[&'static str], dialect: Dialect, options: &Options) -> (String, Vec<String>) {
+    fn rendered(
+        texts: &[&'static str],
+        dialect: Dialect,
+        options: Options,
+    ) -> (String, Vec<String>) {
         let row: Vec<Cell<'_>> = texts.iter().map(|text| Value::text(*text).into()).collect();
         let columns = (0..texts.len()).map(|i| Column::new(format!("c{i}"), "C", Type::Text));
         let table = Table::new("t", columns.collect(), [row]);
@@ -116,21 +129,31 @@ mod tests {
     #[test]
     fn quotes_where_needed_and_guards_formulas() {
         let texts = ["plain", "a,b", "say \"x\"", "=1+1", "", "l1\r\nl2\u{7}"];
-        let (csv, told) = rendered(&texts, Dialect::Csv, &Options::default());
+        let (csv, told) = rendered(&texts, Dialect::Csv, Options::default());
         assert_eq!(
             csv,
             "c0,c1,c2,c3,c4,c5\nplain,\"a,b\",\"say \"\"x\"\"\",'=1+1,,\"l1\nl2\"\n"
         );
         assert_eq!(told.len(), 1);
         assert!(told[0].starts_with("column `c3`: 1 cell "), "{told:?}");
-        let options = Options { is_unguarded: true, ..Options::default() };
-        assert!(rendered(&texts, Dialect::Csv, &options).0.contains(",=1+1,"));
+        let options = Options {
+            is_unguarded: true,
+            ..Options::default()
+        };
+        assert!(rendered(&texts, Dialect::Csv, options).0.contains(",=1+1,"));
     }
 
     #[test]
     fn tabs_are_never_quoted() {
-        let (tsv, told) = rendered(&["a\tb", "say \"x\"", "l1\nl2"], Dialect::Tsv, &Options::default());
+        let (tsv, told) = rendered(
+            &["a\tb", "say \"x\"", "l1\nl2"],
+            Dialect::Tsv,
+            Options::default(),
+        );
         assert_eq!(tsv, "c0\tc1\tc2\na b\tsay \"x\"\tl1 l2\n");
-        assert_eq!(told, ["2 cells had tabs or line breaks, which are spaces in TSV"]);
+        assert_eq!(
+            told,
+            ["2 cells had tabs or line breaks, which are spaces in TSV"]
+        );
     }
 }

@@ -7,7 +7,7 @@ use crate::base::{Citation, Quantity, Relation, Type, Value};
 use crate::report::{Cell, Mark};
 
 /// What stands for a number or a date that is not known.
-pub(super) const MISSING: &str = "–";
+const MISSING: &str = "–";
 
 /// The names of large powers of ten.
 const SCALES: [(i32, &str); 3] = [(12, "trillion"), (9, "billion"), (6, "million")];
@@ -110,9 +110,8 @@ fn grouped(plain: &str) -> String {
 /// Returns the text without what would act on a terminal instead of being shown: control characters, and the
 /// marks that turn the direction of writing.
 pub(super) fn harmless(text: &str) -> Cow<'_, str> {
-    let acts = |c: char| {
-        c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
+    let acts =
+        |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let is_plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     if is_plain || !text.contains(acts) {
         return Cow::Borrowed(text);
@@ -144,13 +143,19 @@ mod tests {
         ] {
             assert_eq!(scaled(written.parse().unwrap()), shown);
         }
-        assert_eq!(hedged("310e6".parse().unwrap(), Relation::Gt), "> 310 million");
+        assert_eq!(
+            hedged("310e6".parse().unwrap(), Relation::Gt),
+            "> 310 million"
+        );
     }
 
     #[test]
     fn each_source_is_named_once() {
         let citations: Citations = "@a, T1; @a, T2; @b; @a, T3".parse().unwrap();
-        assert_eq!(cited(&citations.iter().collect::<Vec<_>>()), "a, T1 and T2; b; a, T3");
+        assert_eq!(
+            cited(&citations.iter().collect::<Vec<_>>()),
+            "a, T1 and T2; b; a, T3"
+        );
     }
 
     #[test]

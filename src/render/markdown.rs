@@ -17,7 +17,11 @@ pub(super) fn render(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         if let Some(title) = &table.title {
             writeln!(out, "## {}\n", escape(title))?;
         }
-        let columns: Vec<_> = table.columns.iter().filter(|column| !column.is_detail).collect();
+        let columns: Vec<_> = table
+            .columns
+            .iter()
+            .filter(|column| !column.is_detail)
+            .collect();
         let labels: Vec<String> = columns.iter().map(|column| escape(&column.label)).collect();
         writeln!(out, "| {} |", labels.join(" | "))?;
         let rules = columns.iter().map(|column| match column.kind {
@@ -26,11 +30,18 @@ pub(super) fn render(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         });
         writeln!(out, "| {} |", rules.collect::<Vec<_>>().join(" | "))?;
         for row in table.rows {
-            let visible = row.iter().zip(&table.columns).filter(|(_, column)| !column.is_detail);
-            let cells: Vec<String> = visible.map(|(cell, column)| written(cell, column.kind)).collect();
-            marks.extend(row.iter().zip(&table.columns).filter_map(|(cell, column)| {
-                cell.mark.filter(|_| !column.is_detail)
-            }));
+            let visible = row
+                .iter()
+                .zip(&table.columns)
+                .filter(|(_, column)| !column.is_detail);
+            let cells: Vec<String> = visible
+                .map(|(cell, column)| written(cell, column.kind))
+                .collect();
+            marks.extend(
+                row.iter()
+                    .zip(&table.columns)
+                    .filter_map(|(cell, column)| cell.mark.filter(|_| !column.is_detail)),
+            );
             writeln!(out, "| {} |", cells.join(" | "))?;
         }
     }
@@ -38,7 +49,12 @@ pub(super) fn render(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     marks.dedup();
     let notes = marks.into_iter().map(human::legend).chain(report.notes);
     for (index, note) in notes.enumerate() {
-        writeln!(out, "{}- {}", if index == 0 { "\n" } else { "" }, escape(&note))?;
+        writeln!(
+            out,
+            "{}- {}",
+            if index == 0 { "\n" } else { "" },
+            escape(&note)
+        )?;
     }
     Ok(())
 }

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::{iter, mem};
 
-use crate::report::Report;
+use crate::report::{Audience, Report};
 
 /// A form of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct Options {
 }
 
 impl Format {
-    /// Says whether people read it: notes and companion tables go with the data.
+    /// Says whether people read it: notes go with the data.
     pub fn is_for_people(self) -> bool {
         match self {
             Self::Table | Self::Markdown => true,
@@ -67,12 +67,17 @@ impl Format {
 pub fn render(
     mut report: Report<'_>,
     format: Format,
-    options: &Options,
+    options: Options,
     out: &mut dyn Write,
 ) -> io::Result<Vec<String>> {
     let mut told = Vec::new();
+    let other = if format.is_for_people() {
+        Audience::Machines
+    } else {
+        Audience::People
+    };
+    report.tables.retain(|table| table.audience != other);
     if !format.is_for_people() {
-        report.tables.retain(|table| !table.is_companion);
         told.append(&mut report.notes);
     }
     let rows = count_rows(&mut report);

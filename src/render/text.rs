@@ -20,16 +20,12 @@ use super::{Options, human};
 const GAP: u16 = 2;
 
 /// The longest word that keeps its column from being narrower.
-const LONGEST_WORD: u16 = 24;
+const LONGEST_WORD: u16 = 28;
 
 /// A line under the heading and nothing else.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
-pub(super) fn render(
-    report: Report<'_>,
-    options: &Options,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+pub(super) fn render(report: Report<'_>, options: Options, out: &mut dyn Write) -> io::Result<()> {
     let mut marks = Vec::new();
     for (index, table) in report.tables.into_iter().enumerate() {
         if index > 0 {
@@ -43,7 +39,11 @@ pub(super) fn render(
     }
     marks.sort();
     marks.dedup();
-    let notes: Vec<String> = marks.into_iter().map(human::legend).chain(report.notes).collect();
+    let notes: Vec<String> = marks
+        .into_iter()
+        .map(human::legend)
+        .chain(report.notes)
+        .collect();
     if !notes.is_empty() {
         writeln!(out)?;
         let notes = notes.iter().map(|note| Cell::new(human::harmless(note)));
@@ -62,7 +62,10 @@ impl Grid {
     fn of(table: Table<'_>, marks: &mut Vec<Mark>) -> Self {
         let columns = table.columns;
         let rows = table.rows.map(|row| {
-            let cells = row.iter().zip(&columns).filter(|(_, column)| !column.is_detail);
+            let cells = row
+                .iter()
+                .zip(&columns)
+                .filter(|(_, column)| !column.is_detail);
             let texts = cells.map(|(cell, column)| {
                 marks.extend(cell.mark);
                 human::harmless(&human::cell(cell, column.kind)).into_owned()
@@ -89,32 +92,42 @@ impl Grid {
     }
 
     /// Writes the table in the best way that fits: unwrapped, wrapped, or record by record.
-    fn write(&self, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    fn write(&self, options: Options, out: &mut dyn Write) -> io::Result<()> {
         let full = self.widths(|column, text| width(text).max(width(&column.label)));
         let Some(limit) = options.width.filter(|limit| !is_within(&full, *limit)) else {
             return self.unwrapped(&full, options, out);
         };
-        let least = self.widths(|column, text| match column.kind {
-            Type::Number | Type::Date => width(text),
-            Type::Text | Type::Code(_) | Type::Truth | Type::List | Type::Cites => {
-                longest_word(text).min(LONGEST_WORD)
+        // Ids of sources stay whole where there is room for them, and break before the table is given up.
+        for longest_id in [LONGEST_WORD, LONGEST_WORD / 2] {
+            let least = self.widths(|column, text| match column.kind {
+                Type::Number | Type::Date => width(text),
+                Type::Cites => longest_word(text).min(longest_id),
+                Type::Text | Type::Code(_) | Type::Truth | Type::List => {
+                    longest_word(text).min(LONGEST_WORD)
+                }
+            });
+            if is_within(&least, limit) {
+                return write(&self.side_by_side(&least, options), out);
             }
-        });
-        if is_within(&least, limit) {
-            write(&self.side_by_side(&least, options), out)
-        } else {
-            self.record_by_record(options, out)
         }
+        self.record_by_record(options, out)
     }
 
     /// Writes the columns side by side, each as wide as its longest text.
-    fn unwrapped(&self, widths: &[u16], options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    fn unwrapped(&self, widths: &[u16], options: Options, out: &mut dyn Write) -> io::Result<()> {
         let labels: Vec<&str> = self.columns.iter().map(|column| &*column.label).collect();
-        let (bold, plain) = if options.is_styled { ("\u{1b}[1m", "\u{1b}[0m") } else { ("", "") };
+        let (bold, plain) = if options.is_styled {
+            ("\u{1b}[1m", "\u{1b}[0m")
+        } else {
+            ("", "")
+        };
         let mut line = String::new();
         self.push_line(&labels, widths, &mut line);
         writeln!(out, "{bold}{line}{plain}")?;
-        let rule = widths.iter().map(|width| usize::from(*width)).sum::<usize>();
+        let rule = widths
+            .iter()
+            .map(|width| usize::from(*width))
+            .sum::<usize>();
         let gaps = usize::from(GAP) * widths.len().saturating_sub(1);
         writeln!(out, "{}", "─".repeat(rule + gaps))?;
         for cells in self.shown() {
@@ -149,38 +162,53 @@ impl Grid {
             let cells = row.iter().zip(&self.columns).enumerate();
             let cells = cells.map(|(index, (text, column))| {
                 let repeats = above.and_then(|row| row.get(index)) == Some(text);
-                if column.is_group && repeats { "" } else { text.as_str() }
+                if column.is_group && repeats {
+                    ""
+                } else {
+                    text.as_str()
+                }
             });
             cells.collect()
         })
     }
 
-    fn side_by_side(&self, least: &[u16], options: &Options) -> comfy_table::Table {
+    fn side_by_side(&self, least: &[u16], options: Options) -> comfy_table::Table {
         let mut table = base(options);
-        table.set_header(self.columns.iter().map(|column| heading(&column.label, options)));
+        table.set_header(
+            self.columns
+                .iter()
+                .map(|column| heading(&column.label, options)),
+        );
         table.add_rows(self.shown());
-        let last = self.columns.len().saturating_sub(1);
+        let rightmost = self.columns.len().saturating_sub(1);
         for (index, least) in least.iter().enumerate() {
-            let gap = if index == last { 0 } else { GAP };
-            let Some(shape) = table.column_mut(index) else { continue };
+            let gap = if index == rightmost { 0 } else { GAP };
+            let Some(shape) = table.column_mut(index) else {
+                continue;
+            };
             shape.set_padding((0, gap));
             shape.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least + gap)));
-            if self.columns.get(index).is_some_and(|column| column.kind == Type::Number) {
+            if self
+                .columns
+                .get(index)
+                .is_some_and(|column| column.kind == Type::Number)
+            {
                 shape.set_cell_alignment(CellAlignment::Right);
             }
         }
         table
     }
 
-    fn record_by_record(&self, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    fn record_by_record(&self, options: Options, out: &mut dyn Write) -> io::Result<()> {
         for (index, row) in self.rows.iter().enumerate() {
             if index > 0 {
                 writeln!(out)?;
             }
             let mut table = base(options);
             for (text, column) in row.iter().zip(&self.columns) {
-                let text = if text.is_empty() { human::MISSING } else { text };
-                table.add_row([heading(&column.label, options), Cell::new(text)]);
+                if !text.is_empty() {
+                    table.add_row([heading(&column.label, options), Cell::new(text)]);
+                }
             }
             let label = self.columns.iter().map(|column| width(&column.label)).max();
             if let Some(labels) = table.column_mut(0) {
@@ -198,19 +226,21 @@ impl Grid {
 }
 
 /// Makes an empty table of our style and width.
-fn base(options: &Options) -> comfy_table::Table {
+fn base(options: Options) -> comfy_table::Table {
     let mut table = comfy_table::Table::new();
     table.load_style(STYLE).force_no_tty();
     if options.is_styled {
         table.enforce_styling();
     }
     if let Some(width) = options.width {
-        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+        table
+            .set_content_arrangement(ContentArrangement::Dynamic)
+            .set_width(width);
     }
     table
 }
 
-fn heading(text: &str, options: &Options) -> Cell {
+fn heading(text: &str, options: Options) -> Cell {
     let cell = Cell::new(human::harmless(text));
     if options.is_styled {
         cell.add_attribute(Attribute::Bold)
@@ -222,7 +252,7 @@ fn heading(text: &str, options: &Options) -> Cell {
 /// Writes texts below each other, wrapped to the width.
 fn write_lines(
     texts: impl IntoIterator<Item = Cell>,
-    options: &Options,
+    options: Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut lines = base(options);
@@ -242,14 +272,21 @@ fn write(table: &comfy_table::Table, out: &mut dyn Write) -> io::Result<()> {
 
 fn width(text: &str) -> u16 {
     // What is left of ASCII has no control characters: every byte is one column wide.
-    let width = if text.is_ascii() { text.len() } else { text.width() };
+    let width = if text.is_ascii() {
+        text.len()
+    } else {
+        text.width()
+    };
     u16::try_from(width).unwrap_or(u16::MAX)
 }
 
 /// Says whether columns of these widths can stand side by side.
 fn is_within(widths: &[u16], limit: u16) -> bool {
     let gaps = usize::from(GAP) * widths.len().saturating_sub(1);
-    let all = widths.iter().map(|width| usize::from(*width)).sum::<usize>();
+    let all = widths
+        .iter()
+        .map(|width| usize::from(*width))
+        .sum::<usize>();
     all + gaps <= usize::from(limit)
 }
 
@@ -272,8 +309,16 @@ mod tests {
         ];
         let row = row.into_iter().chain([number.into()]).collect();
         let mut out = Vec::new();
-        let options = Options { width, ..Options::default() };
-        render(Report::of(Table::new("t", columns, [row])), &options, &mut out).unwrap();
+        let options = Options {
+            width,
+            ..Options::default()
+        };
+        render(
+            Report::of(Table::new("t", columns, [row])),
+            options,
+            &mut out,
+        )
+        .unwrap();
         String::from_utf8(out).unwrap()
     }
 
