@@ -50,13 +50,14 @@ impl Args {
     fn parse(
         args: impl IntoIterator<Item = impl Into<OsString> + Clone>,
     ) -> Result<Self, clap::Error> {
-        let program = clap::Command::new("casecmp")
+        let program = Command::augment(clap::Command::new("casecmp"));
+        let program = Global::augment_args(program)
             .version(env!("CARGO_PKG_VERSION"))
             .about(ABOUT)
             .long_about(LONG_ABOUT)
             .after_help(AFTER_HELP)
             .max_term_width(100);
-        let matches = Global::augment_args(Command::augment(program)).try_get_matches_from(args)?;
+        let matches = program.try_get_matches_from(args)?;
         let (command, after) = Command::of_matches(&matches)?;
         Ok(Self {
             global: after.or(Global::from_arg_matches(&matches)?),

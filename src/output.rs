@@ -94,7 +94,12 @@ impl Target {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
             _ => Path::new("."),
         };
-        let mut beside = beside(folder).map_err(failed)?;
+        if !folder.is_dir() {
+            let missing = format!("the folder `{}` does not exist", folder.display());
+            return Err(Complaint::new(missing).into());
+        }
+        // The message of the error would name the temporary file, which is not the user's.
+        let mut beside = beside(folder).map_err(|error| failed(error.kind().into()))?;
         let told = write_all(beside.as_file_mut(), contents).map_err(failed)?;
         if self.may_replace {
             beside.persist(&path).map_err(|error| failed(error.error))?;

@@ -202,28 +202,20 @@ fn claims<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
     for comparison in comparisons {
         for side in &comparison.sides {
             for kpi in side.kpi.into_iter().chain(side.against.iter().copied()) {
-                let mut cells = side_cells(&Side {
-                    company: side.company,
-                    kpi: Some(kpi),
-                    against: side.against.clone(),
-                });
-                // Relation and sample size stand in the value and in the cautions.
-                cells.remove(4);
-                cells.remove(1);
-                let metric = comparison.metric.name.to_value();
-                let company = side.company.name.to_value();
-                rows.push(
-                    [metric.into(), company.into()]
-                        .into_iter()
-                        .chain(cells)
-                        .collect(),
-                );
+                let value = Cell::from(Value::Number(kpi.value, kpi.relation));
+                rows.push(vec![
+                    comparison.metric.name.to_value().into(),
+                    side.company.name.to_value().into(),
+                    value.mark_if(!side.against.is_empty(), Mark::Disputed),
+                    kpi.period.to_value().into(),
+                    kpi.population.to_value().into(),
+                    kpi.cite.to_value().into(),
+                    kpi.via.to_value().into(),
+                ]);
             }
         }
     }
-    Table::new("claims", columns, rows)
-        .title("Who states it")
-        .only_for(Audience::People)
+    detail("Who states it", comparisons, columns, rows)
 }
 
 /// Makes the reasons for caution, for people.
@@ -243,7 +235,23 @@ fn cautions<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
             ]);
         }
     }
-    Table::new("cautions", columns, rows)
-        .title("Why to be careful")
+    detail("Why to be careful", comparisons, columns, rows)
+}
+
+/// Makes a table below the comparison; of a single metric it need not repeat the name.
+fn detail<'a>(
+    title: &str,
+    comparisons: &[Comparison<'a>],
+    mut columns: Vec<Column>,
+    mut rows: Vec<Row<'a>>,
+) -> Table<'a> {
+    if comparisons.len() == 1 {
+        columns.remove(0);
+        for row in &mut rows {
+            row.remove(0);
+        }
+    }
+    Table::new("detail", columns, rows)
+        .title(title)
         .only_for(Audience::People)
 }

@@ -16,8 +16,12 @@ pub const NARROWEST: u16 = 40;
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// Folder of the casebook, or `builtin` [env: `CASECMP_DATA`] [default: builtin]
-    #[arg(long, value_name = "DIR")]
+    /// The casebook.
+    #[arg(
+        long,
+        value_name = "DIR",
+        help = "Folder of the casebook, or builtin [env: CASECMP_DATA] [default: builtin]"
+    )]
     pub data: Option<PathBuf>,
     /// Form of the output [default: table, or by the extension of --output]
     #[arg(short, long, value_enum, value_name = "FORMAT")]

@@ -35,10 +35,13 @@ macro_rules! commands {
             /// Adds the subcommands to a program.
             pub fn augment(program: clap::Command) -> clap::Command {
                 program.subcommand_required(true).arg_required_else_help(true)$(.subcommand(
-                    clap::Command::new($name)
-                        .about($about.trim_start())
-                        $(.after_help($examples))?
-                        .defer(|command| Global::augment_args(<$args>::augment_args(command))),
+                    // The doc comments of argument structs are for readers of the code, so `about` comes last.
+                    clap::Command::new($name).about($about.trim_start()).defer(|command| {
+                        Global::augment_args(<$args>::augment_args(command))
+                            .about($about.trim_start())
+                            .long_about(None)
+                            $(.after_help($examples))?
+                    }),
                 ))+
             }
 

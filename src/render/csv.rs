@@ -74,19 +74,24 @@ pub(super) fn render(
     let mut told: Vec<String> = counted
         .map(|(column, times)| {
             format!(
-                "column `{}`: {times} {} that a spreadsheet would run as a formula begin with ' now; \
-                 --no-guard writes them as they are",
+                "column `{}`: a spreadsheet would run the text of {} as a formula, so it begins with '; \
+                 --no-guard writes it as it is",
                 column.key,
-                if times == 1 { "cell" } else { "cells" }
+                cells(times)
             )
         })
         .collect();
     if flattened > 0 {
         told.push(format!(
-            "{flattened} cells had tabs or line breaks, which are spaces in TSV"
+            "tabs and line breaks of {} are spaces in TSV",
+            cells(flattened)
         ));
     }
     Ok(told)
+}
+
+fn cells(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "cell" } else { "cells" })
 }
 
 /// Says whether a cell holds free text; numbers and dates never need a guard.
@@ -135,7 +140,10 @@ mod tests {
             "c0,c1,c2,c3,c4,c5\nplain,\"a,b\",\"say \"\"x\"\"\",'=1+1,,\"l1\nl2\"\n"
         );
         assert_eq!(told.len(), 1);
-        assert!(told[0].starts_with("column `c3`: 1 cell "), "{told:?}");
+        assert!(
+            told[0].contains("`c3`: a spreadsheet would run the text of 1 cell "),
+            "{told:?}"
+        );
         let options = Options {
             is_unguarded: true,
             ..Options::default()
@@ -151,9 +159,6 @@ mod tests {
             Options::default(),
         );
         assert_eq!(tsv, "c0\tc1\tc2\na b\tsay \"x\"\tl1 l2\n");
-        assert_eq!(
-            told,
-            ["2 cells had tabs or line breaks, which are spaces in TSV"]
-        );
+        assert_eq!(told, ["tabs and line breaks of 2 cells are spaces in TSV"]);
     }
 }

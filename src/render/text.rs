@@ -80,26 +80,30 @@ impl Grid {
         }
     }
 
-    /// Returns the width of each column, measured by the widest of its label and texts.
-    fn widths(&self, measure: impl Fn(&Column, &str) -> u16) -> Vec<u16> {
+    /// Returns the width of each column: that of its label or of its widest text.
+    fn widths(
+        &self,
+        of_label: impl Fn(&str) -> u16,
+        of_text: impl Fn(&Column, &str) -> u16,
+    ) -> Vec<u16> {
         let columns = self.columns.iter().enumerate();
         let widths = columns.map(|(index, column)| {
             let texts = self.rows.iter().filter_map(|row| row.get(index));
-            let widths = texts.map(|text| measure(column, text));
-            widths.fold(longest_word(&column.label), u16::max)
+            let widths = texts.map(|text| of_text(column, text));
+            widths.fold(of_label(&column.label), u16::max)
         });
         widths.collect()
     }
 
     /// Writes the table in the best way that fits: unwrapped, wrapped, or record by record.
     fn write(&self, options: Options, out: &mut dyn Write) -> io::Result<()> {
-        let full = self.widths(|column, text| width(text).max(width(&column.label)));
+        let full = self.widths(width, |_, text| width(text));
         let Some(limit) = options.width.filter(|limit| !is_within(&full, *limit)) else {
             return self.unwrapped(&full, options, out);
         };
         // Ids of sources stay whole where there is room for them, and break before the table is given up.
         for longest_id in [LONGEST_WORD, LONGEST_WORD / 2] {
-            let least = self.widths(|column, text| match column.kind {
+            let least = self.widths(longest_word, |column, text| match column.kind {
                 Type::Number | Type::Date => width(text),
                 Type::Cites => longest_word(text).min(longest_id),
                 Type::Text | Type::Code(_) | Type::Truth | Type::List => {

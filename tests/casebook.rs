@@ -1,0 +1,333 @@
+//! The shipped casebook keeps its own rules: citations, claims, texts, schemas, descriptor.
+//!
+//! Ids within a table, types of cells and references to companies and metrics are the loader's to check: a table
+//! that loads has them right.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+
+use casecmp::base::guard::is_risky;
+use casecmp::base::{Rank, Scalar as _, Type, Value};
+use casecmp::load::{FILES, Loader, Origin};
+use casecmp::model::{
+    Challenge, Claim, Company, Event, Experience, FieldInfo, Kind, Kpi, Metric, Profile, Record,
+    SwotCell, Technology,
+};
+use serde_json::Value as Json;
+
+fn loader() -> Loader {
+    Loader::new(Origin::Embedded)
+}
+
+/// Calls a function with the place and the fields of every record.
+fn each_record(mut look: impl FnMut(Kind, &str, &[(FieldInfo, Value<'_>)])) {
+    let loader = loader();
+    for kind in Kind::ALL {
+        let records = loader.collection(*kind).unwrap();
+        for index in 0..records.len() {
+            let fields = records.fields().into_iter().zip(records.values(index));
+            let fields: Vec<_> = fields.collect();
+            look(*kind, &records.place(index).to_string(), &fields);
+        }
+    }
+}
+
+/// Fails with all complaints at once.
+fn assert_none(complaints: &[String]) {
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+fn file(name: &str) -> &'static str {
+    let found = FILES.iter().find(|(known, _)| *known == name);
+    found.unwrap_or_else(|| panic!("{name} is embedded")).1
+}
+
+fn json(name: &str) -> Json {
+    serde_json::from_str(file(name)).unwrap()
+}
+
+/// Returns the texts at a key of each item of an array.
+fn texts<'a>(items: &'a Json, key: &str) -> Vec<&'a str> {
+    let items = items.as_array().expect("an array").iter();
+    items.map(|item| item[key].as_str().unwrap()).collect()
+}
+
+/// Returns the fields of each kind that stand in a CSV file, in order.
+fn stored() -> Vec<(Kind, Vec<FieldInfo>)> {
+    fn of<R: Record>() -> (Kind, Vec<FieldInfo>) {
+        let stored = R::FIELDS.iter().filter(|field| field.set.is_some());
+        (R::KIND, stored.map(|field| field.info).collect())
+    }
+    let stored = vec![
+        of::<Company>(),
+        of::<Profile>(),
+        of::<Event>(),
+        of::<Technology>(),
+        of::<Challenge>(),
+        of::<Experience>(),
+        of::<Metric>(),
+        of::<Kpi>(),
+        of::<SwotCell>(),
+    ];
+    let kinds: Vec<Kind> = stored.iter().map(|(kind, _)| *kind).collect();
+    let of_csv = |kind: &Kind| *kind != Kind::Sources;
+    let all: Vec<Kind> = Kind::ALL.iter().copied().filter(of_csv).collect();
+    assert_eq!(kinds, all, "every table but the JSON one");
+    stored
+}
+
+#[test]
+fn every_table_loads_and_holds_records() {
+    let loader = loader();
+    for kind in Kind::ALL {
+        let records = loader.collection(*kind).unwrap_or_else(|e| panic!("{e}"));
+        assert!(!records.is_empty(), "{}", kind.key());
+    }
+    assert_none(&loader.warnings());
+}
+
+#[test]
+fn an_id_stands_for_one_record_of_all_tables() {
+    let mut places: BTreeMap<String, String> = BTreeMap::new();
+    let mut twice = Vec::new();
+    each_record(|_, place, fields| {
+        let Value::Text(id) = &fields[0].1 else {
+            panic!("{place}: no id")
+        };
+        if let Some(earlier) = places.insert(id.to_string(), place.into()) {
+            twice.push(format!("{place}: `{id}` stands at {earlier} too"));
+        }
+    });
+    assert_none(&twice);
+}
+
+#[test]
+fn every_citation_has_a_place_and_a_known_source_and_every_source_is_cited() {
+    let loader = loader();
+    let sources = loader.collection(Kind::Sources).unwrap().ids();
+    let sources: BTreeSet<&str> = sources.into_iter().collect();
+    let mut cited = BTreeSet::new();
+    let mut wrong = Vec::new();
+    each_record(|kind, place, fields| {
+        let mut has_cite = false;
+        for (info, value) in fields {
+            let Value::Cites(citations) = value else {
+                continue;
+            };
+            has_cite |= info.key == "cite" && !citations.is_empty();
+            for citation in citations {
+                if info.key == "cite" && citation.locator.is_none() {
+                    wrong.push(format!("{place}: `@{citation}` has no place in the source"));
+                }
+                if !sources.contains(citation.source) {
+                    wrong.push(format!("{place}: `@{citation}` is of no known source"));
+                }
+                if kind != Kind::Sources {
+                    cited.insert(citation.source.to_owned());
+                }
+            }
+        }
+        if !has_cite {
+            wrong.push(format!("{place}: cites nothing"));
+        }
+    });
+    let idle = sources.iter().filter(|source| !cited.contains(**source));
+    wrong.extend(idle.map(|source| format!("sources.json: no record cites `{source}`")));
+    assert_none(&wrong);
+}
+
+#[test]
+fn a_subject_has_one_preferred_claim_at_most() {
+    fn check<R: Claim>(claims: &[&R], wrong: &mut Vec<String>) {
+        let mut preferred = BTreeMap::new();
+        for claim in claims.iter().filter(|c| c.rank() == Rank::Preferred) {
+            if let Some(other) = preferred.insert(claim.subject(), claim.id()) {
+                let (subject, id) = (claim.subject(), claim.id());
+                wrong.push(format!("{subject:?}: `{other}` and `{id}` are preferred"));
+            }
+        }
+    }
+    let (loader, mut wrong) = (loader(), Vec::new());
+    let events = loader.table::<Event>().unwrap();
+    let profiles = loader.table::<Profile>().unwrap();
+    let kpis = loader.table::<Kpi>().unwrap();
+    check(&events.iter().collect::<Vec<_>>(), &mut wrong);
+    check(&profiles.iter().collect::<Vec<_>>(), &mut wrong);
+    check(&kpis.iter().collect::<Vec<_>>(), &mut wrong);
+    assert_none(&wrong);
+}
+
+#[test]
+fn a_rank_other_than_normal_has_a_note() {
+    let mut wrong = Vec::new();
+    each_record(|_, place, fields| {
+        let value = |key| fields.iter().find(|(info, _)| info.key == key);
+        let rank = value("rank").map(|(_, rank)| rank);
+        let is_ranked = rank.is_some_and(|rank| *rank != Rank::Normal.to_value());
+        if is_ranked && value("note").is_none_or(|(_, note)| note.is_missing()) {
+            wrong.push(format!("{place}: the rank has no reason in `note`"));
+        }
+    });
+    assert_none(&wrong);
+}
+
+#[test]
+fn a_percentage_has_a_denominator() {
+    let loader = loader();
+    let metrics = loader.table::<Metric>().unwrap();
+    let percent = metrics.iter().filter(|metric| metric.unit == "percent");
+    let (with, without): (Vec<&Metric>, Vec<&Metric>) =
+        percent.partition(|metric| metric.denominator.is_some());
+    assert!(!with.is_empty(), "the casebook has percentages");
+    let wrong = without
+        .iter()
+        .map(|metric| format!("metric `{}`", metric.id));
+    assert_none(&wrong.collect::<Vec<_>>());
+}
+
+#[test]
+fn no_text_needs_the_guard_of_spreadsheets() {
+    let mut wrong = Vec::new();
+    each_record(|_, place, fields| {
+        for (info, value) in fields {
+            let texts: Vec<&str> = match value {
+                Value::Text(text) => vec![text],
+                Value::Code { key, label } => match info.key {
+                    // Its labels are the signs of mathematics, for people alone.
+                    "relation" => vec![key],
+                    _ => vec![key, label],
+                },
+                Value::List(items) => items.iter().map(|item| &**item).collect(),
+                Value::Missing
+                | Value::Number(..)
+                | Value::Date(_)
+                | Value::Day(_)
+                | Value::Truth(_)
+                | Value::Cites(_) => continue,
+            };
+            let risky = texts.iter().filter(|text| is_risky(text));
+            wrong.extend(risky.map(|text| format!("{place}: `{}`: {text}", info.key)));
+        }
+    });
+    assert_none(&wrong);
+}
+
+#[test]
+fn every_header_and_schema_names_the_stored_fields_in_order() {
+    for (kind, stored) in stored() {
+        let keys: Vec<&str> = stored.iter().map(|info| info.key).collect();
+        let name = kind.key();
+        let table = file(&format!("{name}.csv"));
+        assert_eq!(table.lines().next(), Some(&*keys.join(",")), "{name}.csv");
+        let schema = json(&format!("schemas/{name}.json"));
+        assert_eq!(texts(&schema["fields"], "name"), keys, "schema of {name}");
+        assert_eq!(schema["primaryKey"], serde_json::json!(["id"]), "{name}");
+    }
+}
+
+#[test]
+fn every_schema_agrees_with_the_fields() {
+    let mut wrong = Vec::new();
+    for (kind, stored) in stored() {
+        let schema = json(&format!("schemas/{}.json", kind.key()));
+        for (info, field) in stored.iter().zip(schema["fields"].as_array().unwrap()) {
+            let constraints = &field["constraints"];
+            let mut tell = |what: String| {
+                wrong.push(format!(
+                    "schemas/{}.json: `{}`: {what}",
+                    kind.key(),
+                    info.key
+                ));
+            };
+            let is_required = constraints["required"].as_bool().unwrap_or(false);
+            // A closed set has a default, which the file of a casebook may be made to spell out.
+            let has_default = matches!(info.kind, Type::Code(_));
+            if is_required != info.is_required && !(is_required && has_default) {
+                let read = info.is_required;
+                tell(format!("required is {is_required}, for the loader {read}"));
+            }
+            if let Type::Code(keys) = info.kind
+                && constraints["enum"] != serde_json::json!(keys)
+            {
+                tell(format!("enum is {}, not {keys:?}", constraints["enum"]));
+            }
+            let types: &[&str] = match info.kind {
+                Type::Number => &["number", "integer"],
+                Type::Truth => &["boolean"],
+                // Dates are coarser than a day, lists and citations have a syntax of their own.
+                Type::Text | Type::Code(_) | Type::Date | Type::List | Type::Cites => &["string"],
+            };
+            if !types.contains(&field["type"].as_str().unwrap_or_default()) {
+                tell(format!("type is {}, not one of {types:?}", field["type"]));
+            }
+        }
+    }
+    assert_none(&wrong);
+}
+
+#[test]
+fn every_schema_has_the_references_that_the_loader_follows() {
+    for (kind, stored) in stored() {
+        let schema = json(&format!("schemas/{}.json", kind.key()));
+        let none = Json::Array(Vec::new());
+        let keys = schema.get("foreignKeys").unwrap_or(&none);
+        let of_file: Vec<Json> = keys.as_array().unwrap().clone();
+        let followed = stored.iter().filter_map(|info| {
+            let to = serde_json::json!({"resource": info.refers_to?.key(), "fields": ["id"]});
+            Some(serde_json::json!({"fields": [info.key], "reference": to}))
+        });
+        assert_eq!(of_file, followed.collect::<Vec<Json>>(), "{}", kind.key());
+    }
+}
+
+#[test]
+fn every_value_is_one_that_its_schema_lists() {
+    let mut wrong = String::new();
+    each_record(|kind, place, fields| {
+        if kind == Kind::Sources {
+            return;
+        }
+        let schema = json(&format!("schemas/{}.json", kind.key()));
+        for field in schema["fields"].as_array().unwrap() {
+            let (name, listed) = (&field["name"], &field["constraints"]["enum"]);
+            let found = fields.iter().find(|(info, _)| name == info.key).unwrap();
+            let text = match (&found.1, listed) {
+                (Value::Text(text), Json::Array(_)) => text,
+                (Value::Code { key, .. }, Json::Array(_)) => key,
+                _ => continue,
+            };
+            if !listed.as_array().unwrap().iter().any(|one| one == &**text) {
+                writeln!(wrong, "{place}: {name}: `{text}` is not in {listed}").unwrap();
+            }
+        }
+    });
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn the_descriptor_names_every_table_and_nothing_else() {
+    let descriptor = json("datapackage.json");
+    let resources = &descriptor["resources"];
+    assert_eq!(texts(resources, "name"), Kind::KEYS);
+    for resource in resources.as_array().unwrap() {
+        let name = resource["name"].as_str().unwrap();
+        file(resource["path"].as_str().unwrap());
+        if name == Kind::Sources.key() {
+            continue;
+        }
+        assert_eq!(resource["path"], format!("{name}.csv"));
+        assert_eq!(resource["schema"], format!("schemas/{name}.json"));
+    }
+}
+
+#[test]
+fn the_embedded_files_are_those_on_disk() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    for (name, text) in FILES {
+        let on_disk = std::fs::read(folder.join(name)).unwrap();
+        assert!(on_disk == text.as_bytes(), "{name} differs");
+    }
+}
