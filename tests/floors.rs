@@ -33,8 +33,7 @@ const PLANTED: &str = r#"
     load/csv.rs      use std::io;\nuse crate::{\n    base,\n    query::filter,\n};
     load/mod.rs      use super::compare;
     compare/x.rs     fn x() { let y = *super::super::report::Report::of(z); }
-    output.rs        use super::cli;
-    commands/x.rs    use crate::*;
+    output.rs        use super::*;
     base/x.rs        #[cfg(test)]\nmod tests {\n    use super::super::super::model;\n}
     render/json.rs   use comfy_table::Table;
     base/id.rs       fn x() { strsim::jaro(a, b) }
