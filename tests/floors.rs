@@ -105,10 +105,10 @@ fn path(text: &str, before: &str, line: usize, found: &mut Vec<(usize, String)>)
 fn paths(code: &str) -> Vec<(usize, String)> {
     let (mut found, mut at, mut line) = (Vec::new(), 0, 1);
     while let Some(c) = code[at..].chars().next() {
-        let length = match is_word(c) {
-            true => path(&code[at..], "", line, &mut found),
-            false => c.len_utf8(),
-        };
+        let mut length = c.len_utf8();
+        if is_word(c) {
+            length = path(&code[at..], "", line, &mut found);
+        }
         line += code[at..at + length].matches('\n').count();
         at += length;
     }

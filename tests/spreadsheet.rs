@@ -1,7 +1,7 @@
-//! CSV in the hands of those who read it: LibreOffice Calc and pandas take numbers for numbers, days for dates,
+//! CSV in the hands of those who read it: `LibreOffice` Calc and pandas take numbers for numbers, days for dates,
 //! texts for texts, and nothing for a formula.
 //!
-//! Where LibreOffice or pandas is not installed, its test says so on stderr and passes.
+//! Where `LibreOffice` or pandas is not installed, its test says so on stderr and passes.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -42,7 +42,8 @@ fn folder(name: &str) -> PathBuf {
 
 /// Says why a test has nothing to do, past the test harness, which hides what passes.
 fn skip(reason: &str) {
-    writeln!(std::io::stderr(), "skipped: {reason}").unwrap();
+    let mut stderr = std::io::stderr().lock();
+    writeln!(stderr, "skipped: {reason}").unwrap();
 }
 
 /// Returns what a program answers, `None` where it is not installed.
@@ -50,14 +51,15 @@ fn ask(program: &str, args: &[&str]) -> Option<Output> {
     Command::new(program).args(args).output().ok()
 }
 
-/// Runs casecmp and keeps its CSV in a file.
-fn csv_of(args: &str, file: &Path) {
+/// Runs casecmp, keeps its CSV in a file, and returns what it told beside it.
+fn csv_of(args: &[&str], file: &Path) -> String {
     let mut casecmp = Command::new(env!("CARGO_BIN_EXE_casecmp"));
-    casecmp.args(args.split(' ')).args(["-f", "csv"]);
+    casecmp.args(args).args(["-f", "csv"]);
     let output = casecmp.env_remove("CASECMP_DATA").output().unwrap();
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{args}: {told}");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{args:?}: {told}");
     fs::write(file, output.stdout).unwrap();
+    told
 }
 
 /// Reads the rows of a CSV file, the header first.
@@ -78,16 +80,17 @@ fn write_casebook(folder: &Path) {
     fs::write(folder.join("datapackage.json"), descriptor.to_string()).unwrap();
     let companies = "id,name,cite\nacme,Acme,\"@a, p. 1\"\n";
     fs::write(folder.join("companies.csv"), companies).unwrap();
-    let mut events = String::from("id,company,event,date,category,title,cite\n");
-    for (index, (text, _)) in TEXTS.iter().enumerate() {
-        let (year, quoted) = (2001 + index, text.replace('"', "\"\""));
-        events += &format!("e{index},acme,e{index},{year},product,\"{quoted}\",\"@a, p. 1\"\n");
-    }
+    let header = String::from("id,company,event,date,category,title,cite\n");
+    let rows = (2001..).zip(TEXTS).map(|(year, (text, _))| {
+        let quoted = text.replace('"', "\"\"");
+        format!("e{year},acme,e{year},{year},product,\"{quoted}\",\"@a, p. 1\"\n")
+    });
+    let events: String = std::iter::once(header).chain(rows).collect();
     fs::write(folder.join("events.csv"), events).unwrap();
 }
 
-/// Opens CSV files in Calc and returns the cells of each, `None` where LibreOffice is not installed.
-fn open_in_calc(folder: &Path, names: &[&str]) -> Option<Vec<Vec<Vec<Cell>>>> {
+/// Opens CSV files in Calc and returns each as flat XML, `None` where it is not installed.
+fn open_in_calc(folder: &Path, names: &[&str]) -> Option<Vec<String>> {
     let program = ["soffice", "libreoffice"];
     let mut program = program.into_iter();
     let program = program.find(|program| ask(program, &["--version"]).is_some())?;
@@ -111,12 +114,12 @@ fn open_in_calc(folder: &Path, names: &[&str]) -> Option<Vec<Vec<Vec<Cell>>>> {
     let output = office.args(files).output().unwrap();
     let sheets = names.iter().map(|name| {
         let sheet = fs::read_to_string(folder.join(format!("{name}.fods")));
-        cells(&sheet.unwrap_or_else(|error| panic!("{name}: {error}: {output:?}")))
+        sheet.unwrap_or_else(|error| panic!("{name}: {error}: {output:?}"))
     });
     Some(sheets.collect())
 }
 
-/// Returns the cells of a flat OpenDocument sheet, without the empty ones that fill it to its edges.
+/// Returns the cells of a flat XML sheet, without the empty ones that fill it to its edges.
 fn cells(sheet: &str) -> Vec<Vec<Cell>> {
     assert!(!sheet.contains("table:formula"), "a cell is a formula");
     let mut rows = Vec::new();
@@ -186,13 +189,14 @@ fn kind_of(column: &str) -> Option<&'static str> {
 #[test]
 fn calc_takes_every_cell_for_what_it_is() {
     let folder = folder("calc");
-    csv_of("timeline amazon", &folder.join("timeline.csv"));
-    csv_of("kpis", &folder.join("kpis.csv"));
+    csv_of(&["timeline", "amazon"], &folder.join("timeline.csv"));
+    csv_of(&["kpis"], &folder.join("kpis.csv"));
     let names = ["timeline", "kpis"];
     let Some(sheets) = open_in_calc(&folder, &names) else {
         return skip("neither soffice nor libreoffice is installed");
     };
     for (name, sheet) in names.iter().zip(sheets) {
+        let sheet = cells(&sheet);
         let rows = rows_of(&folder.join(format!("{name}.csv")));
         let header = &rows[0];
         assert!(rows.len() > 10, "{name} has rows");
@@ -230,26 +234,28 @@ fn calc_takes_every_cell_for_what_it_is() {
 fn calc_runs_no_text_of_a_casebook() {
     let folder = folder("guarded");
     write_casebook(&folder);
-    let data = folder.display().to_string();
-    let mut casecmp = Command::new(env!("CARGO_BIN_EXE_casecmp"));
-    casecmp.args(["timeline", "acme", "-f", "csv", "--data", &data]);
-    let output = casecmp.output().unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert!(told.contains("column `title`: 4 cells"), "{told}");
-    fs::write(folder.join("small.csv"), output.stdout).unwrap();
+    let args = ["timeline", "acme", "--data", folder.to_str().unwrap()];
+    let told = csv_of(&args, &folder.join("guarded.csv"));
+    assert!(told.contains("column `title`"), "{told}");
+    assert!(told.contains("4 cells"), "{told}");
+    let unguarded = [&args[..], &["--no-guard"]].concat();
+    csv_of(&unguarded, &folder.join("unguarded.csv"));
 
-    let rows = rows_of(&folder.join("small.csv"));
+    let rows = rows_of(&folder.join("guarded.csv"));
     let title = rows[0].iter().position(|column| column == "title").unwrap();
     let shown = TEXTS.map(|(_, shown)| shown);
     let written: Vec<&str> = rows[1..].iter().map(|row| &*row[title]).collect();
     assert_eq!(written, shown, "in the file");
-    let Some(sheets) = open_in_calc(&folder, &["small"]) else {
+    let Some(sheets) = open_in_calc(&folder, &["guarded", "unguarded"]) else {
         return skip("neither soffice nor libreoffice is installed");
     };
-    let cells: Vec<&Cell> = sheets[0][1..].iter().map(|row| &row[title]).collect();
+    let guarded = cells(&sheets[0]);
+    let cells: Vec<&Cell> = guarded[1..].iter().map(|row| &row[title]).collect();
     let texts: Vec<&str> = cells.iter().map(|cell| &*cell.text).collect();
     assert_eq!(texts, shown, "in Calc");
     assert!(cells.iter().all(|cell| cell.kind == "string"), "{cells:?}");
+    let is_run = sheets[1].contains("table:formula");
+    assert!(is_run, "without the guard Calc runs them, so it is needed");
 }
 
 /// Reads a CSV file without any option and writes what pandas made of it as JSON.
@@ -274,17 +280,17 @@ fn pandas_reads_numbers_days_and_missing_values() {
         return skip("python3 cannot import pandas");
     }
     let file = folder("pandas").join("table.csv");
-    for args in ["timeline amazon", "kpis", "technologies"] {
+    for args in [&["timeline", "amazon"][..], &["kpis"], &["technologies"]] {
         csv_of(args, &file);
         let rows = rows_of(&file);
         let answer = ask("python3", &["-c", PANDAS, file.to_str().unwrap()]).unwrap();
         let told = String::from_utf8_lossy(&answer.stderr);
-        assert!(answer.status.success(), "{args}: {told}");
+        assert!(answer.status.success(), "{args:?}: {told}");
         let table: serde_json::Value = serde_json::from_slice(&answer.stdout).unwrap();
-        assert_eq!(table["rows"], rows.len() - 1, "{args}");
+        assert_eq!(table["rows"], rows.len() - 1, "{args:?}");
         assert_eq!(table["columns"].as_object().unwrap().len(), rows[0].len());
         for (index, column) in rows[0].iter().enumerate() {
-            let place = format!("{args}: `{column}`");
+            let place = format!("{args:?}: `{column}`");
             let seen = &table["columns"][column];
             let missing = rows.iter().filter(|row| row[index].is_empty()).count();
             assert_eq!(seen["missing"], missing, "{place}: missing");
