@@ -5,9 +5,9 @@
 //!
 //! | floor | modules | may use |
 //! |---|---|---|
-//! | 4 | [`cli`] | [`commands`], [`load`], [`output`], [`render`], [`report`] |
+//! | 4 | [`cli`], and [`output`] for it | all below |
 //! | 3 | [`commands`] | all below |
-//! | 2 | [`load`], [`query`], [`mod@compare`], [`render`], [`output`] | [`base`], and [`model`] or [`report`], not each other |
+//! | 2 | [`load`], [`query`], [`mod@compare`], [`render`] | [`base`], and [`model`] or [`report`], not each other |
 //! | 1 | [`model`], [`report`] | [`base`] |
 //! | 0 | [`base`] | nothing |
 //!
