@@ -15,7 +15,7 @@ const FLOORS: &str = "
     cli: output commands load query compare render model report base | clap anyhow anstream terminal_size
     output: render base | anyhow tempfile
     commands: load query compare render model report base | clap anyhow
-    load: model base | serde serde_json memchr
+    load: model base | serde serde_json
     query: report base |
     compare: model base |
     render: report base | csv render/text.rs=comfy_table serde_json unicode_width
