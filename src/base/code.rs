@@ -129,12 +129,12 @@ codes! {
     /// Which direction of a metric is better.
     Polarity {
         /// More is better.
-        Higher = "higher", "higher is better";
+        Higher = "higher", "higher";
         /// Less is better.
-        Lower = "lower", "lower is better";
+        Lower = "lower", "lower";
         /// Neither direction is better.
         #[default]
-        Neutral = "neutral", "neither is better";
+        Neutral = "neutral", "neither";
     }
 }
 

@@ -52,7 +52,8 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
     }
 
     let mut details = Vec::new();
-    let mut notes = Vec::new();
+    let mut notes =
+        vec!["leads: by the numbers as printed; the cautions say what that is worth".into()];
     if args.metric.is_empty() {
         notes.push("sources and reasons in full: casecmp compare --metric METRIC".into());
     } else {
@@ -102,7 +103,7 @@ fn summary<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> Tab
     let mut columns = vec![
         Column::new("metric", "Metric", Type::Text),
         Column::new("unit", "Unit", Type::Text),
-        Column::new("polarity", "Polarity", Type::Code(Polarity::KEYS)).detail(),
+        Column::new("polarity", "Better", Type::Code(Polarity::KEYS)),
         Column::new("denominator", "Percent of", Type::Text).detail(),
     ];
     for company in companies {
@@ -125,7 +126,7 @@ fn summary<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> Tab
     }
     columns.extend([
         Column::new("difference", "Difference", Type::Number),
-        Column::new("leads", "Leads, as printed", Type::Text),
+        Column::new("leads", "Leads", Type::Text),
         Column::new("caution", "Caution", Type::List),
         Column::new("warnings", "Warnings", Type::List).detail(),
     ]);

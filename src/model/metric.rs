@@ -45,7 +45,7 @@ impl Record for Metric {
         stored!(Self, id, "Id").required(),
         stored!(Self, name, "Name").required(),
         stored!(Self, unit, "Unit").required(),
-        stored!(Self, polarity, "Polarity").required(),
+        stored!(Self, polarity, "Better").required(),
         stored!(Self, denominator, "Denominator"),
         stored!(Self, scale_min, "Lowest").detail(),
         stored!(Self, scale_max, "Highest").detail(),
