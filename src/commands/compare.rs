@@ -63,7 +63,15 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
     if companies.len() > 2 {
         notes.push("the difference is between two companies: name two to see it".into());
     }
-    let table = summary(&comparisons, &companies);
+    let mut table = summary(&comparisons, &companies);
+    for column in table
+        .columns
+        .iter_mut()
+        .filter(|column| column.key == "polarity")
+    {
+        // The list of all metrics needs the room.
+        column.is_detail = args.metric.is_empty();
+    }
     let mut report = args.table.report(table, context)?;
     report.tables.splice(1..1, details);
     report.notes.extend(notes);
