@@ -321,3 +321,148 @@ fn named(kpi: &Kpi) -> String {
     let ids: Vec<&str> = cited.iter().map(|citation| citation.source).collect();
     ids.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Located, Quantity};
+
+    fn company(id: &str) -> Company {
+        Company {
+            id: id.parse().unwrap(),
+            name: id.to_owned().into(),
+            ..Company::default()
+        }
+    }
+
+    fn kpi(company: &str, value: &str, period: &str) -> Kpi {
+        Kpi {
+            id: format!("{company}-{period}").parse().unwrap(),
+            company: company.parse().unwrap(),
+            metric: "m".parse().unwrap(),
+            value: value.parse().unwrap(),
+            period: Some(period.parse().unwrap()),
+            population: Some("all".into()),
+            ..Kpi::default()
+        }
+    }
+
+    /// Compares `a` with `b` on made-up values, and returns difference, leader and reasons.
+    fn compared(
+        polarity: Polarity,
+        kpis: &[Kpi],
+        order: [&str; 2],
+    ) -> (String, String, Vec<Reason>) {
+        let metric = Metric {
+            id: "m".parse().unwrap(),
+            polarity,
+            ..Metric::default()
+        };
+        let rows = kpis.iter().map(|kpi| Located {
+            line: 1,
+            value: kpi.clone(),
+        });
+        let (kpis, sources) = (Records::new("k", rows.collect()), Records::default());
+        let companies = order.map(company);
+        let companies: Vec<&Company> = companies.iter().collect();
+        let comparison = compare(&metric, &companies, &kpis, &sources);
+        let difference = comparison
+            .difference
+            .map(|difference: Quantity| difference.to_string());
+        let leader = match comparison.leader {
+            Leader::Company(company) => company.id.to_string(),
+            Leader::Tie => "tie".into(),
+            Leader::None => "none".into(),
+        };
+        let reasons = comparison.cautions.iter().map(|(reason, _)| *reason);
+        // The origin is never stated in these.
+        let reasons = reasons.filter(|reason| *reason != Reason::Origin).collect();
+        (difference.unwrap_or("none".into()), leader, reasons)
+    }
+
+    #[test]
+    fn swapping_the_companies_flips_the_sign_and_nothing_else() {
+        let kpis = [kpi("a", "62", "2020"), kpi("b", "64", "2020")];
+        for (polarity, leader) in [
+            (Polarity::Higher, "b"),
+            (Polarity::Lower, "a"),
+            (Polarity::Neutral, "none"),
+        ] {
+            let expected = |sign: &str| (format!("{sign}2"), leader.to_owned(), vec![]);
+            assert_eq!(compared(polarity, &kpis, ["a", "b"]), expected("-"));
+            assert_eq!(compared(polarity, &kpis, ["b", "a"]), expected(""));
+        }
+    }
+
+    #[test]
+    fn the_latest_period_that_both_have_is_compared() {
+        let kpis = [
+            kpi("a", "10", "2019"),
+            kpi("a", "30", "2021"),
+            kpi("b", "20", "2019"),
+        ];
+        assert_eq!(compared(Polarity::Higher, &kpis, ["a", "b"]).0, "-10");
+        let kpis = [
+            kpi("a", "10", "2019"),
+            kpi("a", "30", "2021"),
+            kpi("b", "20", "2020"),
+        ];
+        let expected = ("10".into(), "a".into(), vec![Reason::Period]);
+        assert_eq!(compared(Polarity::Higher, &kpis, ["a", "b"]), expected);
+    }
+
+    #[test]
+    fn bounds_and_units_have_no_difference_and_no_leader() {
+        let bound = Kpi {
+            relation: Relation::Gt,
+            ..kpi("a", "310", "2020")
+        };
+        let other = kpi("b", "260", "2020");
+        let none = |reason| ("none".into(), "none".into(), vec![reason]);
+        let kpis = [bound, other.clone()];
+        assert_eq!(
+            compared(Polarity::Higher, &kpis, ["a", "b"]),
+            none(Reason::Relation)
+        );
+        let euros = Kpi {
+            unit: Some("EUR".into()),
+            ..kpi("a", "310", "2020")
+        };
+        let kpis = [euros, other.clone()];
+        assert_eq!(
+            compared(Polarity::Higher, &kpis, ["a", "b"]),
+            none(Reason::Unit)
+        );
+        let missing = none(Reason::Missing);
+        assert_eq!(compared(Polarity::Higher, &[other], ["a", "b"]), missing);
+    }
+
+    #[test]
+    fn numbers_that_rounding_may_have_parted_have_no_leader() {
+        let kpis = [kpi("a", "62", "2020"), kpi("b", "62.4", "2020")];
+        let expected = ("-0.4".into(), "none".into(), vec![Reason::Rounding]);
+        assert_eq!(compared(Polarity::Higher, &kpis, ["a", "b"]), expected);
+    }
+
+    #[test]
+    fn a_rival_disputes_the_value_only_when_no_number_agrees_with_both() {
+        let preferred = Kpi {
+            rank: crate::base::Rank::Preferred,
+            ..kpi("a", "1.57e12", "2020")
+        };
+        let rival = |relation, value: &str| Kpi {
+            relation,
+            ..kpi("a", value, "2020")
+        };
+        for (rival, is_disputed) in [
+            (rival(Relation::Eq, "1.84e12"), true),
+            (rival(Relation::Gt, "1.8e12"), true),
+            (rival(Relation::Gt, "1.5e12"), false),
+            (rival(Relation::Approx, "1.6e12"), false),
+        ] {
+            let (_, _, reasons) =
+                compared(Polarity::Neutral, &[preferred.clone(), rival], ["a", "b"]);
+            assert_eq!(reasons.contains(&Reason::Disputed), is_disputed);
+        }
+    }
+}
