@@ -15,6 +15,7 @@ use clap::{Args as _, FromArgMatches as _};
 use terminal_size::terminal_size_of;
 
 use crate::base::Complaint;
+use crate::base::screen::harmless;
 use crate::commands::{Command, Context, Global, NARROWEST};
 use crate::load::{LoadError, Origin};
 use crate::output::{self, Target};
@@ -155,7 +156,11 @@ pub fn run(
 fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
     let global = &args.global;
     let format = format(args)?;
-    let target = match &global.output {
+    let output = global
+        .output
+        .as_ref()
+        .filter(|path| path.as_os_str() != "-");
+    let target = match output {
         Some(path) => Some(Target::new(path, global.force)?),
         None => None,
     };
@@ -197,7 +202,12 @@ fn format(args: &Args) -> Result<Format> {
     if let Some(format) = args.global.format() {
         return Ok(format);
     }
-    match &args.global.output {
+    match args
+        .global
+        .output
+        .as_ref()
+        .filter(|path| path.as_os_str() != "-")
+    {
         Some(path) => output::format_of(path).map_err(Into::into),
         None => Ok(args.command.default_format()),
     }
@@ -244,10 +254,7 @@ fn complain(error: &anyhow::Error, io: &mut Io<'_>) -> io::Result<()> {
 
 /// Prints a message to stderr, without what would act on the terminal.
 fn say(io: &mut Io<'_>, kind: &str, message: &str) -> io::Result<()> {
-    let safe: String = message
-        .chars()
-        .filter(|c| *c == '\n' || !c.is_control())
-        .collect();
+    let safe = harmless(message);
     if io.is_err_coloured {
         writeln!(io.err, "\u{1b}[1m{kind}:\u{1b}[0m {safe}")
     } else {

@@ -10,6 +10,7 @@ pub mod id;
 pub mod invalid;
 pub mod loc;
 pub mod quantity;
+pub mod screen;
 pub mod suggest;
 pub mod value;
 

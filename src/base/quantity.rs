@@ -8,6 +8,9 @@ use super::Invalid;
 /// The most significant digits that survive a double and a spreadsheet alike.
 const MOST_DIGITS: usize = 15;
 
+/// The most places by which an exponent may shift them, so that a number in full stays readable.
+const GREATEST_EXPONENT: i32 = 15;
+
 /// A finite number and the place of the last digit that was printed.
 ///
 /// `62` stands for 61.5 to 62.5, `1.84e12` for 1.835e12 to 1.845e12.
@@ -19,12 +22,6 @@ pub struct Quantity {
 }
 
 impl Quantity {
-    /// Makes a quantity that is known to the unit: a count.
-    pub fn count(count: usize) -> Self {
-        let value = u32::try_from(count).map_or(f64::from(u32::MAX), f64::from);
-        Self { value, place: 0 }
-    }
-
     /// Returns the number.
     pub fn value(self) -> f64 {
         self.value
@@ -40,10 +37,10 @@ impl Quantity {
         10f64.powi(self.place) / 2.0
     }
 
-    /// Returns `self - other`, with the digits of the finer of the two.
+    /// Returns `self - other`, rounded to the coarser of the two: 62 and 58.35 differ by 4, for 62 may be 61.5.
     #[must_use]
     pub fn minus(self, other: Self) -> Self {
-        let place = self.place.min(other.place);
+        let place = self.place.max(other.place);
         let value = rounded(self.value - other.value, place);
         Self { value, place }
     }
@@ -56,10 +53,11 @@ impl Quantity {
 
 /// Rounds to a power of ten by way of decimal text, which leaves no binary noise behind.
 fn rounded(value: f64, place: i32) -> f64 {
+    let unit = 10f64.powi(place.max(0));
     let decimals = usize::try_from(-place).unwrap_or(0);
-    let text = format!("{value:.decimals$}");
+    let text = format!("{:.decimals$}", value / unit);
     // Adding zero turns -0 into 0.
-    text.parse().unwrap_or(value) + 0.0
+    text.parse::<f64>().map_or(value, |rounded| rounded * unit) + 0.0
 }
 
 /// Writes the number in full, as machines read it: no grouping, no exponent, no plus sign.
@@ -67,6 +65,16 @@ impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let decimals = usize::try_from(-self.place).unwrap_or(0);
         write!(f, "{:.decimals$}", self.value)
+    }
+}
+
+/// Makes a quantity that is known to the unit: a count.
+impl From<u32> for Quantity {
+    fn from(count: u32) -> Self {
+        Self {
+            value: f64::from(count),
+            place: 0,
+        }
     }
 }
 
@@ -88,8 +96,10 @@ impl FromStr for Quantity {
             return Err(invalid());
         }
         let digits = unsigned.bytes().filter(u8::is_ascii_digit).count();
-        if digits > MOST_DIGITS || exponent.abs() > 300 {
-            return Err(Invalid::new("a number of at most 15 digits"));
+        if digits > MOST_DIGITS || exponent.abs() > GREATEST_EXPONENT {
+            return Err(Invalid::new(
+                "a number of at most 15 digits, its exponent at most 15",
+            ));
         }
         let decimals = unsigned
             .split_once('.')
@@ -147,7 +157,12 @@ mod tests {
     fn subtracts_without_binary_noise() {
         assert_eq!(quantity("88.1").minus(quantity("86.3")).to_string(), "1.8");
         assert_eq!(quantity("62").minus(quantity("64")).to_string(), "-2");
-        assert_eq!(quantity("62").minus(quantity("62.0")).to_string(), "0.0");
+        assert_eq!(quantity("62").minus(quantity("58.35")).to_string(), "4");
+        assert_eq!(
+            quantity("1.84e12").minus(quantity("1.234e12")).to_string(),
+            "610000000000"
+        );
+        assert_eq!(quantity("41").minus(quantity("41.4")).to_string(), "0");
         assert!(quantity("1.8e12").is_same_within_rounding(quantity("1.84e12")));
         assert!(!quantity("62").is_same_within_rounding(quantity("64")));
     }

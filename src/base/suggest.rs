@@ -29,8 +29,13 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
-    scored.dedup_by(|a, b| a.1 == b.1);
-    scored.into_iter().take(3).map(|(_, name)| name).collect()
+    let mut near: Vec<&str> = Vec::new();
+    for (_, name) in scored {
+        if near.len() < 3 && !near.iter().any(|known| fold(known) == fold(name)) {
+            near.push(name);
+        }
+    }
+    near
 }
 
 /// Returns "did you mean `a` or `b`?", or `None` when nothing is near.
@@ -51,6 +56,11 @@ mod tests {
         let known = ["amazon", "netflix", "walmart"];
         assert_eq!(nearest("netflx", known), ["netflix"]);
         assert_eq!(nearest("AMAZOM", known), ["amazon"]);
+        assert_eq!(
+            nearest("amazn", ["Amazon", "amazon"]),
+            ["Amazon"],
+            "one of a kind"
+        );
         assert!(nearest("zzz", known).is_empty());
         assert_eq!(
             did_you_mean("netfliks", known).unwrap(),

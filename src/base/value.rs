@@ -74,8 +74,8 @@ impl<'a> Value<'a> {
     }
 
     /// Makes a count.
-    pub fn count(count: usize) -> Self {
-        Self::Number(Quantity::count(count), Relation::Eq)
+    pub fn count(count: u32) -> Self {
+        Self::Number(count.into(), Relation::Eq)
     }
 
     /// Makes a list, or `Missing` when it is empty.
@@ -153,6 +153,23 @@ impl Scalar for Quantity {
 
     fn to_value(&self) -> Value<'_> {
         Value::Number(*self, Relation::Eq)
+    }
+}
+
+/// A count of something there is: 1 or more.
+impl Scalar for u32 {
+    const TYPE: Type = Type::Number;
+
+    fn from_text(text: &Text) -> Result<Self, Invalid> {
+        let count = text
+            .parse()
+            .ok()
+            .filter(|count| *count > 0 && !text.starts_with('+'));
+        count.ok_or_else(|| Invalid::new("a whole number, 1 or more"))
+    }
+
+    fn to_value(&self) -> Value<'_> {
+        Value::count(*self)
     }
 }
 

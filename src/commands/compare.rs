@@ -10,13 +10,17 @@ use crate::model::{Company, Kpi, Metric, Source};
 use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
-use super::tables::TableArgs;
+use super::lanes::clash;
+use super::tables::{TableArgs, sources_of};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   casecmp compare --metric nps
   casecmp compare amazon netflix --metric nps,csat --cite
   casecmp compare -f csv -o comparison.csv";
+
+/// The columns that belong to no company.
+const FIXED: [&str; 4] = ["difference", "leads", "caution", "warnings"];
 
 /// Which companies and metrics.
 #[derive(Debug, Args)]
@@ -40,51 +44,87 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
             .hint(hint)
             .into());
     }
-    let metrics = metrics(&args.metric, context)?;
+    let is_detailed = !args.metric.is_empty();
     let kpis = context.casebook.table::<Kpi>()?;
     let sources = context.casebook.table::<Source>()?;
+    let metrics = metrics(&args.metric, context)?;
     let compared = metrics
-        .iter()
+        .into_iter()
         .map(|metric| compare(metric, &companies, kpis, sources));
     let mut comparisons: Vec<Comparison<'a>> = compared.collect();
-    if args.metric.is_empty() {
-        comparisons.sort_by_key(|c| (gravest(c), c.cautions.len()));
+    if !is_detailed {
+        comparisons
+            .sort_by_key(|comparison| (missing_sides(comparison), comparison.cautions.len()));
     }
 
-    let mut details = Vec::new();
-    let mut notes =
-        vec!["leads: by the numbers as printed; the cautions say what that is worth".into()];
-    if args.metric.is_empty() {
-        notes.push("sources and reasons in full: casecmp compare --metric METRIC".into());
-    } else {
-        details.push(claims(&comparisons));
-        details.push(cautions(&comparisons));
-    }
-    if companies.len() > 2 {
-        notes.push("the difference is between two companies: name two to see it".into());
-    }
-    let mut table = summary(&comparisons, &companies);
+    let mut table = args.table.filter(summary(&comparisons, &companies)?)?;
     for column in table
         .columns
         .iter_mut()
         .filter(|column| column.key == "polarity")
     {
         // The list of all metrics needs the room.
-        column.is_detail = args.metric.is_empty();
+        column.is_detail = !is_detailed;
     }
-    let mut report = args.table.report(table, context)?;
-    report.tables.splice(1..1, details);
-    report.notes.extend(notes);
+    let (mut table, cut) = args.table.order(table)?;
+    let rows: Vec<Row<'a>> = table.rows.collect();
+    let is_shown =
+        |comparison: &Comparison<'_>| rows.iter().any(|row| is_of(row, comparison.metric));
+    comparisons.retain(is_shown);
+    table.rows = Box::new(rows.into_iter());
+
+    let mut report = args.table.select(table, context)?;
+    if is_detailed {
+        let details = [
+            claims(&comparisons),
+            cautions(&comparisons),
+            remarks(&comparisons),
+        ];
+        report.tables.splice(1..1, details);
+    }
+    report.notes = notes(&comparisons, &companies, is_detailed);
+    report.notes.extend(cut);
     Ok(report)
 }
 
-/// Orders comparisons: both sides known, then some, then none.
-fn gravest(comparison: &Comparison<'_>) -> usize {
+/// Returns how many companies have no value, to put the comparable metrics first.
+fn missing_sides(comparison: &Comparison<'_>) -> usize {
     comparison
         .sides
         .iter()
         .filter(|side| side.kpi.is_none())
         .count()
+}
+
+/// Says whether a row of the summary is about a metric.
+fn is_of(row: &Row<'_>, metric: &Metric) -> bool {
+    let cell = row.first().map(|cell| &cell.value);
+    matches!(cell, Some(Value::Code { key, .. }) if key == metric.id.as_str())
+}
+
+/// Says how to read the comparison, and what is left out of it.
+fn notes(comparisons: &[Comparison<'_>], companies: &[&Company], is_detailed: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    match companies {
+        [first, second] => notes.push(format!("difference: {} minus {}", first.name, second.name)),
+        _ => notes.push("the difference is between two companies: name two to see it".into()),
+    }
+    notes.push("leads: by the numbers as printed; the cautions say what that is worth".into());
+    for comparison in comparisons
+        .iter()
+        .filter(|comparison| comparison.left_out > 0)
+    {
+        let (left_out, id) = (comparison.left_out, &comparison.metric.id);
+        let values = if left_out == 1 { "value" } else { "values" };
+        notes.push(format!(
+            "{}: {left_out} {values} of other periods left out; casecmp kpis --where 'metric = {id}'",
+            comparison.metric.name
+        ));
+    }
+    if !is_detailed {
+        notes.push("sources and reasons in full: casecmp compare --metric METRIC".into());
+    }
+    notes
 }
 
 /// Returns the metrics of those ids or names; of no names, every metric.
@@ -93,7 +133,7 @@ fn metrics<'a>(names: &[String], context: &'a Context) -> Result<Vec<&'a Metric>
     if names.is_empty() {
         return Ok(metrics.iter().collect());
     }
-    let find = |name: &String| {
+    let find = |name: &String| -> Result<&'a Metric> {
         let is_called =
             |metric: &&Metric| same(metric.id.as_str(), name) || same(&metric.name, name);
         metrics.iter().find(is_called).ok_or_else(|| {
@@ -103,11 +143,21 @@ fn metrics<'a>(names: &[String], context: &'a Context) -> Result<Vec<&'a Metric>
             Complaint::unknown("metric", name, known, "`casecmp metrics` lists all").into()
         })
     };
-    names.iter().map(find).collect()
+    let mut found: Vec<&Metric> = Vec::new();
+    for name in names {
+        let metric = find(name)?;
+        if !found.iter().any(|known| known.id == metric.id) {
+            found.push(metric);
+        }
+    }
+    Ok(found)
 }
 
 /// Makes a row for each metric: what machines need in full, what people need at a glance.
-fn summary<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> Table<'a> {
+fn summary<'a>(
+    comparisons: &[Comparison<'a>],
+    companies: &[&'a Company],
+) -> Result<Table<'a>, Complaint> {
     let mut columns = vec![
         Column::new("metric", "Metric", Type::Text),
         Column::new("unit", "Unit", Type::Text),
@@ -115,7 +165,12 @@ fn summary<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> Tab
         Column::new("denominator", "Percent of", Type::Text).detail(),
     ];
     for company in companies {
-        let key = |suffix: &str| format!("{}{suffix}", company.id);
+        if columns.iter().any(|column| column.key == company.key())
+            || FIXED.contains(&&*company.key())
+        {
+            return Err(clash(company));
+        }
+        let key = |suffix: &str| format!("{}{suffix}", company.key());
         let name = |what: &str| format!("{} {what}", company.name);
         columns.push(Column::new(key(""), company.name.clone(), Type::Number));
         columns.extend([
@@ -130,6 +185,7 @@ fn summary<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> Tab
             Column::new(key("_sample_size"), name("sample"), Type::Number).detail(),
             Column::new(key("_cite"), name("source"), Type::Cites).detail(),
             Column::new(key("_via"), name("via"), Type::Cites).detail(),
+            Column::new(key("_otherwise"), name("otherwise"), Type::List).detail(),
         ]);
     }
     columns.extend([
@@ -139,7 +195,7 @@ fn summary<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> Tab
         Column::new("warnings", "Warnings", Type::List).detail(),
     ]);
     let rows: Vec<Row<'a>> = comparisons.iter().map(row).collect();
-    Table::new("comparison", columns, rows)
+    Ok(Table::new("comparison", columns, rows))
 }
 
 fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
@@ -178,7 +234,7 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
 /// Makes the cells of one company: the value, then all that it depends on.
 fn side_cells<'a>(side: &Side<'a>) -> Vec<Cell<'a>> {
     let Some(kpi) = side.kpi else {
-        return vec![Cell::from(Value::Missing); 7];
+        return vec![Cell::from(Value::Missing); 8];
     };
     let is_disputed = !side.against.is_empty();
     vec![
@@ -189,7 +245,23 @@ fn side_cells<'a>(side: &Side<'a>) -> Vec<Cell<'a>> {
         kpi.sample_size.to_value().into(),
         kpi.cite.to_value().into(),
         kpi.via.to_value().into(),
+        Value::List(
+            side.against
+                .iter()
+                .map(|rival| stated(rival).into())
+                .collect(),
+        )
+        .into(),
     ]
+}
+
+/// Writes a claim and who makes it: `> 1800000000000 (mesbah2025)`.
+fn stated(kpi: &Kpi) -> String {
+    let hedge = match kpi.relation {
+        Relation::Eq => String::new(),
+        relation => format!("{} ", relation.label()),
+    };
+    format!("{hedge}{} ({})", kpi.value, sources_of(&kpi.cite))
 }
 
 fn warning(reason: Reason, message: &str) -> String {
@@ -245,6 +317,39 @@ fn cautions<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
         }
     }
     detail("Why to be careful", comparisons, columns, rows)
+}
+
+/// Makes the curator's remarks on the metrics and the claims, for people.
+fn remarks<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
+    let columns = vec![
+        Column::new("metric", "Metric", Type::Text).group(),
+        Column::new("about", "About", Type::Text),
+        Column::new("note", "Remark", Type::Text),
+    ];
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for comparison in comparisons {
+        let name = || Cell::from(comparison.metric.name.to_value());
+        if let Some(note) = &comparison.metric.note {
+            rows.push(vec![
+                name(),
+                Value::text("the metric").into(),
+                note.to_value().into(),
+            ]);
+        }
+        for side in &comparison.sides {
+            for kpi in side.kpi.into_iter().chain(side.against.iter().copied()) {
+                if let Some(note) = &kpi.note {
+                    let about = format!("{}, {}", side.company.name, sources_of(&kpi.cite));
+                    rows.push(vec![
+                        name(),
+                        Value::text(about).into(),
+                        note.to_value().into(),
+                    ]);
+                }
+            }
+        }
+    }
+    detail("What the curator remarks", comparisons, columns, rows)
 }
 
 /// Makes a table below the comparison; of a single metric it need not repeat the name.

@@ -46,7 +46,9 @@ impl Context {
         let companies = self.casebook.table::<Company>()?;
         let found = companies.iter().find(|company| company.is_called(name));
         found.ok_or_else(|| {
-            let known = companies.iter().flat_map(Company::names);
+            let known = companies
+                .iter()
+                .flat_map(|company| [company.id.as_str(), &company.name]);
             Complaint::unknown("company", name, known, "`casecmp companies` lists all").into()
         })
     }

@@ -27,6 +27,9 @@ pub(super) fn run<'a>(_: &ExportArgs, context: &'a Context) -> Result<Report<'a>
         .map(|kind| {
             let (mut table, _) = references::resolve(of_kind(*kind, context)?, context)?;
             table.title = Some(kind.key().into());
+            for column in &mut table.columns {
+                column.is_detail = false;
+            }
             Ok(table)
         })
         .collect();

@@ -4,7 +4,6 @@ mod compare;
 mod context;
 mod export;
 mod global;
-mod kpis;
 mod lanes;
 mod list;
 mod query;
@@ -67,7 +66,7 @@ commands! {
     Companies(list::AllArgs) = "companies";
     /// Show one company on a page
     Show(show::ShowArgs) = "show";
-    /// List dated events; several companies in lanes side by side
+    /// List dated events; up to four companies in lanes side by side
     Timeline(timeline::TimelineArgs) = "timeline", timeline::EXAMPLES;
     /// List the technologies that companies put to use
     Technologies(list::ListArgs) = "technologies";
@@ -104,7 +103,7 @@ impl Command {
             Self::Technologies(args) => list::run(Kind::Technologies, args, context),
             Self::Challenges(args) => list::run(Kind::Challenges, args, context),
             Self::Experience(args) => list::run(Kind::Experience, args, context),
-            Self::Kpis(args) => kpis::run(args, context),
+            Self::Kpis(args) => list::run(Kind::Kpis, args, context),
             Self::Metrics(args) => list::run_all(Kind::Metrics, args, context),
             Self::Swot(args) => list::run(Kind::Swot, args, context),
             Self::Sources(args) => list::run_all(Kind::Sources, args, context),

@@ -10,13 +10,16 @@ use crate::report::{Audience, Column, Row, Table};
 
 use super::Context;
 
+/// What stands for the reference of a source that the casebook does not have.
+const UNKNOWN: &str = "not among the sources of the casebook";
+
 /// Adds a column `references` to a table, and makes the list of the sources that it cites, for people.
 pub(super) fn resolve<'a>(
     mut table: Table<'a>,
     context: &'a Context,
 ) -> Result<(Table<'a>, Table<'a>)> {
     let sources = context.casebook.table::<Source>()?;
-    let mut cited: Vec<&Source> = Vec::new();
+    let mut cited: Vec<&str> = Vec::new();
     let mut rows: Vec<Row<'a>> = Vec::new();
     for mut row in table.rows {
         let mut references = Vec::new();
@@ -26,10 +29,8 @@ pub(super) fn resolve<'a>(
             };
             for citation in citations {
                 references.push(Cow::Owned(reference(citation, sources)));
-                if let Some(source) = sources.by_id(citation.source)
-                    && !cited.iter().any(|known| known.id == source.id)
-                {
-                    cited.push(source);
+                if !cited.contains(&citation.source) {
+                    cited.push(citation.source);
                 }
             }
         }
@@ -45,9 +46,11 @@ pub(super) fn resolve<'a>(
         Column::new("id", "Source", Type::Text),
         Column::new("reference", "Reference", Type::Text),
     ];
-    let list = cited.into_iter().map(|source| -> Row<'a> {
-        let id = Value::text(source.id.as_str());
-        vec![id.into(), Value::text(source.to_reference()).into()]
+    let list = cited.into_iter().map(|id| -> Row<'a> {
+        let reference = sources
+            .by_id(id)
+            .map_or(UNKNOWN.into(), Source::to_reference);
+        vec![Value::text(id).into(), Value::text(reference).into()]
     });
     let list = Table::new("references", columns, list.collect::<Vec<_>>());
     Ok((
@@ -59,7 +62,8 @@ pub(super) fn resolve<'a>(
 /// Writes the reference of a citation and the place in it.
 fn reference(citation: &Citation<'_>, sources: &Records<Source>) -> String {
     let source = sources.by_id(citation.source);
-    let text = source.map_or_else(|| citation.source.to_owned(), Source::to_reference);
+    let unknown = || format!("{}: {UNKNOWN}", citation.source);
+    let text = source.map_or_else(unknown, Source::to_reference);
     match citation.locator {
         Some(locator) => format!("{text} [{locator}]"),
         None => text,

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::base::{Citations, Scalar, Type, Value};
+use crate::base::{Citations, Relation, Scalar, Type, Value};
 use crate::compare::subjects;
 use crate::model::{Company, Kind, Kpi, Metric, Profile};
 use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
@@ -31,11 +31,13 @@ pub(super) fn run<'a>(args: &ShowArgs, context: &'a Context) -> Result<Report<'a
     let columns = vec![
         Column::new("section", "Section", Type::Text),
         Column::new("item", "Item", Type::Text),
+        Column::new("relation", "Relation", Type::Code(Relation::KEYS)).detail(),
         Column::new("value", "Value", Type::Text),
         Column::new("unit", "Unit", Type::Text),
         Column::new("period", "Period", Type::Date),
         Column::new("cite", "Source", Type::Cites),
         Column::new("via", "Via", Type::Cites).detail(),
+        Column::new("disputed", "Disputed", Type::Truth).detail(),
     ];
     let mut report = args
         .table
@@ -116,14 +118,20 @@ impl<'a> Line<'a> {
     fn into_row(self) -> Row<'a> {
         let cites =
             |citations: Option<&'a Citations>| citations.map_or(Value::Missing, Scalar::to_value);
+        let relation = match &self.value {
+            Value::Number(_, relation) => Value::code(relation.key(), relation.label()),
+            _ => Value::Missing,
+        };
         vec![
             Value::text(self.section).into(),
             self.item.into(),
+            relation.into(),
             Cell::from(self.value).mark_if(self.is_disputed, Mark::Disputed),
             self.unit.into(),
             self.period.into(),
             cites(self.cite).into(),
             cites(self.via).into(),
+            Value::Truth(self.is_disputed).into(),
         ]
     }
 }
@@ -138,12 +146,14 @@ fn identity(company: &Company) -> Vec<Row<'_>> {
         ("Wikidata", company.wikidata.to_value()),
     ];
     let known = items.into_iter().filter(|(_, value)| !value.is_missing());
-    let lines = known.map(|(item, value)| Line {
+    let lines = known.map(|(item, value)| Line::new("identity", Value::text(item), value));
+    // The sources belong to the whole record; its note says which part is whose.
+    let whole = Line {
         cite: Some(&company.cite),
         via: company.via.as_ref(),
-        ..Line::new("identity", Value::text(item), value)
-    });
-    lines.map(Line::into_row).collect()
+        ..Line::new("identity", Value::text("sources"), company.note.to_value())
+    };
+    lines.chain([whole]).map(Line::into_row).collect()
 }
 
 fn profile<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>> {
@@ -208,7 +218,7 @@ fn holdings<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>>
             matches!(values.get(place), Some(Value::Text(id)) if *id == company.id.as_str())
         };
         let count = (0..collection.len()).filter(is_of_company).count();
-        if count > 0 {
+        if let Ok(count @ 1..) = u32::try_from(count) {
             let line = Line {
                 unit: Value::text("records"),
                 ..Line::new(

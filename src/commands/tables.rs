@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::base::Value;
+use crate::base::{Citations, Value};
 use crate::model::{Company, FieldInfo, Kind, Metric};
 use crate::query;
 use crate::report::{Cell, Column, Report, Row, Table};
@@ -45,25 +45,37 @@ impl TableArgs {
         Ok(query::filter(table, &self.conditions)?)
     }
 
+    /// Sorts and cuts, and returns what was cut.
+    pub(super) fn order<'a>(&self, table: Table<'a>) -> Result<(Table<'a>, Vec<String>)> {
+        let table = query::sort(table, &self.sort)?;
+        let Some(most) = self.limit else {
+            return Ok((table, Vec::new()));
+        };
+        let (table, all) = query::limit(table, most);
+        let is_cut = most < all;
+        let notes = is_cut.then(|| format!("{most} of {all} rows shown: --limit {most}"));
+        Ok((table, notes.into_iter().collect()))
+    }
+
+    /// Adds references, selects the columns, and makes the report.
+    pub(super) fn select<'a>(&self, table: Table<'a>, context: &'a Context) -> Result<Report<'a>> {
+        if !self.cite {
+            return Ok(Report::of(query::select(table, &self.columns)?));
+        }
+        let (table, references) = references::resolve(table, context)?;
+        let tables = vec![query::select(table, &self.columns)?, references];
+        Ok(Report {
+            tables,
+            notes: Vec::new(),
+        })
+    }
+
     /// Sorts, cuts and selects, and makes the report.
     pub(super) fn arrange<'a>(&self, table: Table<'a>, context: &'a Context) -> Result<Report<'a>> {
-        let mut table = query::sort(table, &self.sort)?;
-        let mut notes = Vec::new();
-        if let Some(most) = self.limit {
-            let (limited, all) = query::limit(table, most);
-            if most < all {
-                notes.push(format!("{most} of {all} rows shown: --limit {most}"));
-            }
-            table = limited;
-        }
-        let mut tables = Vec::new();
-        if self.cite {
-            let (cited, references) = references::resolve(table, context)?;
-            table = cited;
-            tables.push(references);
-        }
-        tables.insert(0, query::select(table, &self.columns)?);
-        Ok(Report { tables, notes })
+        let (table, notes) = self.order(table)?;
+        let mut report = self.select(table, context)?;
+        report.notes = notes;
+        Ok(report)
     }
 
     /// Filters, sorts, cuts and selects, and makes the report.
@@ -80,7 +92,8 @@ pub(super) fn column(field: &FieldInfo) -> Column {
     }
 }
 
-/// Returns all records of a kind as a table; fields that name a company or a metric carry its name as label.
+/// Returns all records of a kind as a table; fields that name a company or a metric carry its name as label, and a
+/// KPI value carries its metric's unit unless it has its own.
 pub(super) fn of_kind<'a>(kind: Kind, context: &'a Context) -> Result<Table<'a>> {
     let collection = context.casebook.collection(kind)?;
     let fields = collection.fields();
@@ -97,11 +110,11 @@ pub(super) fn of_kind<'a>(kind: Kind, context: &'a Context) -> Result<Table<'a>>
         });
         labelled.map(Cell::from).collect::<Row<'a>>()
     });
-    Ok(Table::new(
-        kind.key(),
-        fields.iter().map(column).collect(),
-        rows,
-    ))
+    let table = Table::new(kind.key(), fields.iter().map(column).collect(), rows);
+    match kind {
+        Kind::Kpis => with_units(table, context),
+        _ => Ok(table),
+    }
 }
 
 /// Gives an id the name that people know it by.
@@ -161,4 +174,39 @@ pub(super) fn of_companies<'a>(
         matches!(value, Some(Value::Code { key, .. }) if ids.iter().any(|id| id == key))
     }));
     Ok(table)
+}
+
+/// Fills the unit of every value from its metric, unless the value has its own.
+fn with_units<'a>(mut table: Table<'a>, context: &'a Context) -> Result<Table<'a>> {
+    let metrics = context.casebook.table::<Metric>()?;
+    let (Some(unit), Some(metric)) = (table.position("unit"), table.position("metric")) else {
+        return Ok(table);
+    };
+    if let Some(column) = table.columns.get_mut(unit) {
+        column.is_detail = false;
+    }
+    table.rows = Box::new(table.rows.map(move |mut row| {
+        let id = match row.get(metric).map(|cell| &cell.value) {
+            Some(Value::Code { key, .. }) => metrics.by_id(key),
+            _ => None,
+        };
+        if let (Some(cell), Some(metric)) = (row.get_mut(unit), id)
+            && cell.value.is_missing()
+        {
+            cell.value = Value::text(&*metric.unit);
+        }
+        row
+    }));
+    Ok(table)
+}
+
+/// Names the sources of citations, each once: `perez2024, mesbah2025`.
+pub(super) fn sources_of(citations: &Citations) -> String {
+    let mut sources: Vec<&str> = Vec::new();
+    for citation in citations.iter() {
+        if !sources.contains(&citation.source) {
+            sources.push(citation.source);
+        }
+    }
+    sources.join(", ")
 }

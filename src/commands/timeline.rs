@@ -10,7 +10,7 @@ use crate::report::{Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
 use super::lanes::lanes;
-use super::tables::{Names, TableArgs, column, with_label};
+use super::tables::{Names, TableArgs, column, sources_of, with_label};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -18,7 +18,7 @@ Examples:
   casecmp timeline amazon netflix --from 2005 --to 2010
   casecmp timeline amazon -f csv -o amazon.csv";
 
-/// The most companies that get a lane each.
+/// The most companies that get a lane each; more are told apart by a column with their names.
 const LANES: usize = 4;
 
 /// Which companies and when.
@@ -40,18 +40,24 @@ pub struct TimelineArgs {
     table: TableArgs,
 }
 
-/// Lists events by date: of one company, or of several in lanes.
+/// Lists events by date: of one company, of up to four in lanes, of more with their names.
 pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Report<'a>> {
     let companies = context.companies(&args.companies)?;
-    let entries = entries(args, &companies, context)?;
+    let (entries, hidden) = entries(args, &companies, context)?;
     let table = args.table.filter(events(entries, &companies))?;
     let is_laned = (2..=LANES).contains(&companies.len());
     let table = if is_laned {
-        lanes(table, &companies)
+        lanes(table, &companies)?
     } else {
         table
     };
-    args.table.arrange(table, context)
+    let mut report = args.table.arrange(table, context)?;
+    if hidden > 0 {
+        report.notes.push(format!(
+            "claims of lower rank that have no line of their own: {hidden}; casecmp query events lists all"
+        ));
+    }
+    Ok(report)
 }
 
 /// An event at one of its claimed dates, and the claims that contradict it.
@@ -60,12 +66,12 @@ struct Entry<'a> {
     against: Vec<&'a Event>,
 }
 
-/// Returns the events asked for, by date.
+/// Returns the events asked for, by date, and how many claims of that time have no line of their own.
 fn entries<'a>(
     args: &TimelineArgs,
     companies: &[&Company],
     context: &'a Context,
-) -> Result<Vec<Entry<'a>>> {
+) -> Result<(Vec<Entry<'a>>, usize)> {
     let events = context.casebook.table::<Event>()?;
     let from = date("--from", args.from.as_deref())?;
     let to = date("--to", args.to.as_deref())?;
@@ -94,8 +100,10 @@ fn entries<'a>(
             }
         }
     }
+    let asked = events.iter().filter(|event| is_asked(event)).count();
+    let hidden = asked - entries.len();
     entries.sort_by(|left, right| left.event.date.cmp(&right.event.date));
-    Ok(entries)
+    Ok((entries, hidden))
 }
 
 /// Reads the date of an option.
@@ -161,11 +169,5 @@ fn events<'a>(entries: Vec<Entry<'a>>, companies: &[&'a Company]) -> Table<'a> {
 
 /// Writes who says otherwise: `1999 (perez2024)`.
 fn rival(claim: &Event) -> String {
-    let mut sources: Vec<&str> = Vec::new();
-    for citation in claim.cite().iter() {
-        if !sources.contains(&citation.source) {
-            sources.push(citation.source);
-        }
-    }
-    format!("{} ({})", claim.date, sources.join(", "))
+    format!("{} ({})", claim.date, sources_of(claim.cite()))
 }

@@ -1,35 +1,10 @@
 //! Compares one metric over companies: the values, their difference, who leads, and every reason for caution.
 
-use crate::base::code::codes;
-use crate::base::{Date, Polarity, Quantity, Relation, SourceKind};
+use crate::base::{Date, Polarity, Quantity};
 use crate::model::{Company, Kpi, Metric, Records, Source};
 
+use super::caution::{Reason, cautions, may_be_equal};
 use super::rivals::{Subject, subjects};
-
-codes! {
-    /// Why two values may not be comparable, the gravest first.
-    Reason {
-        /// A company has no value.
-        #[default]
-        Missing = "missing", "no value";
-        /// The values are in different units.
-        Unit = "unit", "different units";
-        /// A value is a bound, not a number.
-        Relation = "relation", "a bound instead of a value";
-        /// The values could be equal before rounding.
-        Rounding = "rounding", "same within rounding";
-        /// The values are for different times, or for times that are not stated.
-        Period = "period", "different or unstated period";
-        /// The values cover different people or things, or it is not stated whom.
-        Population = "population", "different or unstated population";
-        /// No sample size is published, so chance cannot be told from difference.
-        Sample = "sample", "unpublished sample";
-        /// The origin of a value is not stated, or cannot be found.
-        Origin = "origin", "unstated or unresolved origin";
-        /// Somebody claims another value.
-        Disputed = "disputed", "disputed value";
-    }
-}
 
 /// One company's side of a comparison.
 pub struct Side<'a> {
@@ -57,13 +32,24 @@ pub struct Comparison<'a> {
     pub metric: &'a Metric,
     /// A side for each company, in the order asked for.
     pub sides: Vec<Side<'a>>,
-    /// The first value minus the second; `None` unless there are two sides, both with a value of the same unit that
-    /// is no bound.
+    /// The first value minus the second; `None` unless there are two sides, both with one value of the same unit
+    /// that is no bound.
     pub difference: Option<Quantity>,
     /// Who leads, as the numbers are printed.
     pub leader: Leader<'a>,
     /// Every reason for caution, and what it is here.
     pub cautions: Vec<(Reason, String)>,
+    /// How many values of these companies are for other periods and left out.
+    pub left_out: usize,
+}
+
+impl Side<'_> {
+    /// Says whether a claim of the same rank contradicts the one shown, so that the choice between them is the
+    /// order of the file.
+    pub fn is_undecided(&self) -> bool {
+        self.kpi
+            .is_some_and(|kpi| self.against.iter().any(|other| other.rank == kpi.rank))
+    }
 }
 
 /// Compares a metric over companies by their preferred claims.
@@ -82,29 +68,39 @@ pub fn compare<'a>(
         .iter()
         .map(|company| side(company, &subjects, shared))
         .collect();
-    let values: Option<Vec<&Kpi>> = sides.iter().map(|side| side.kpi).collect();
     let cautions = cautions(metric, &sides, sources);
     let is_comparable = !cautions
         .iter()
-        .any(|(reason, _)| matches!(reason, Reason::Missing | Reason::Unit | Reason::Relation));
-    let difference = match values.as_deref() {
-        Some([first, second]) if is_comparable => Some(first.value.minus(second.value)),
+        .any(|(reason, _)| matches!(reason, Reason::Missing | Reason::Unit | Reason::Rivals))
+        && !sides
+            .iter()
+            .filter_map(|side| side.kpi)
+            .any(|kpi| kpi.relation.is_bound());
+    let difference = match sides.as_slice() {
+        [first, second] if is_comparable => first
+            .kpi
+            .zip(second.kpi)
+            .map(|(first, second)| first.value.minus(second.value)),
         _ => None,
     };
-    let is_rounding = cautions
-        .iter()
-        .any(|(reason, _)| *reason == Reason::Rounding);
-    let leader = if is_comparable && !is_rounding && sides.len() > 1 {
+    let leader = if is_comparable && sides.len() > 1 {
         leader(metric.polarity, &sides)
     } else {
         Leader::None
     };
+    let of_companies = subjects
+        .iter()
+        .filter_map(|subject| subject.shown().first().copied());
+    let of_companies =
+        of_companies.filter(|kpi| sides.iter().any(|side| side.company.id == kpi.company));
+    let used = sides.iter().filter(|side| side.kpi.is_some()).count();
     Comparison {
         metric,
-        sides,
         difference,
         leader,
         cautions,
+        left_out: of_companies.count() - used,
+        sides,
     }
 }
 
@@ -161,171 +157,35 @@ fn leader<'a>(polarity: Polarity, sides: &[Side<'a>]) -> Leader<'a> {
         Polarity::Lower => f64::lt,
         Polarity::Neutral => return Leader::None,
     };
-    let mut best: Option<(f64, &'a Company)> = None;
-    let mut is_tie = false;
+    let mut best: Option<(&'a Kpi, &'a Company)> = None;
     for side in sides {
         let Some(kpi) = side.kpi else { continue };
-        let value = kpi.value.value();
-        match best {
-            Some((so_far, _)) if !better(&value, &so_far) => {
-                is_tie = is_tie || value.total_cmp(&so_far).is_eq();
-            }
-            Some(_) | None => {
-                best = Some((value, side.company));
-                is_tie = false;
-            }
+        if best.is_none_or(|(so_far, _)| better(&kpi.value.value(), &so_far.value.value())) {
+            best = Some((kpi, side.company));
         }
     }
-    match best {
-        Some(_) if is_tie => Leader::Tie,
-        Some((_, company)) => Leader::Company(company),
-        None => Leader::None,
-    }
-}
-
-/// Finds every reason for caution, the gravest first.
-fn cautions(
-    metric: &Metric,
-    sides: &[Side<'_>],
-    sources: &Records<Source>,
-) -> Vec<(Reason, String)> {
-    let mut found = Vec::new();
-    let without = names(sides.iter().filter(|side| side.kpi.is_none()));
-    if !without.is_empty() {
-        found.push((Reason::Missing, format!("no value for {without}")));
-    }
-    let valued: Vec<(&Company, &Kpi)> = sides
-        .iter()
-        .filter_map(|side| side.kpi.map(|kpi| (side.company, kpi)))
-        .collect();
-    if valued.len() > 1 {
-        found.extend(differences(metric, &valued));
-    }
-    if valued.iter().any(|(_, kpi)| kpi.relation.is_bound()) {
-        found.push((
-            Reason::Relation,
-            each(&valued, &|kpi| hedge(kpi.relation).to_owned()),
-        ));
-    }
-    if valued
-        .iter()
-        .any(|(_, kpi)| doubt_of_origin(kpi, sources).is_some())
-    {
-        let origin = |kpi: &Kpi| doubt_of_origin(kpi, sources).unwrap_or_else(|| named(kpi));
-        found.push((Reason::Origin, each(&valued, &origin)));
-    }
-    let disputed = names(sides.iter().filter(|side| !side.against.is_empty()));
-    if !disputed.is_empty() {
-        let message = format!("another claim contradicts the value of {disputed}");
-        found.push((Reason::Disputed, message));
-    }
-    found.sort_by_key(|(reason, _)| *reason);
-    found
-}
-
-/// Finds the reasons why two values or more may not be of the same thing.
-fn differences(metric: &Metric, valued: &[(&Company, &Kpi)]) -> Vec<(Reason, String)> {
-    let mut found = Vec::new();
-    let unit = |kpi: &Kpi| kpi.unit.as_ref().unwrap_or(&metric.unit).to_string();
-    if differ(valued, &unit) {
-        found.push((Reason::Unit, each(valued, &unit)));
-    }
-    let stated = |text: Option<&str>| text.unwrap_or("not stated").to_owned();
-    let period = |kpi: &Kpi| {
-        let period = stated(kpi.period.as_ref().map(Date::as_str));
-        match &kpi.base_period {
-            Some(base) => format!("{period} against {base}"),
-            None => period,
-        }
+    let Some((best, company)) = best else {
+        return Leader::None;
     };
-    if differ(valued, &period) || valued.iter().any(|(_, kpi)| kpi.period.is_none()) {
-        found.push((Reason::Period, each(valued, &period)));
-    }
-    let population = |kpi: &Kpi| stated(kpi.population.as_deref());
-    if differ(valued, &population) || valued.iter().any(|(_, kpi)| kpi.population.is_none()) {
-        found.push((Reason::Population, each(valued, &population)));
-    }
-    let is_unsized = valued.iter().any(|(_, kpi)| kpi.sample_size.is_none());
-    if metric.instrument.is_some() && is_unsized {
-        let sample = |kpi: &Kpi| {
-            let size = kpi.sample_size.map(|size| format!("{size} answers"));
-            size.unwrap_or_else(|| "no sample size published".into())
-        };
-        found.push((Reason::Sample, each(valued, &sample)));
-    }
-    if let [(_, first), (_, second)] = valued
-        && first.value.is_same_within_rounding(second.value)
-        && !first.relation.is_bound()
-        && !second.relation.is_bound()
-        && unit(first) == unit(second)
-    {
-        let message = "both could be the same number before rounding";
-        found.push((Reason::Rounding, message.into()));
-    }
-    found
-}
-
-/// Names the companies of some sides.
-fn names<'s>(sides: impl Iterator<Item = &'s Side<'s>>) -> String {
-    sides
-        .map(|side| &*side.company.name)
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// Shows something of each value, with its company.
-fn each(valued: &[(&Company, &Kpi)], show: &dyn Fn(&Kpi) -> String) -> String {
-    let texts = valued
-        .iter()
-        .map(|(company, kpi)| format!("{}: {}", company.name, show(kpi)));
-    texts.collect::<Vec<_>>().join("; ")
-}
-
-/// Says whether the values do not all show the same text.
-fn differ(valued: &[(&Company, &Kpi)], show: &dyn Fn(&Kpi) -> String) -> bool {
-    let mut shown = valued.iter().map(|(_, kpi)| show(kpi));
-    let first = shown.next();
-    shown.any(|text| Some(text) != first)
-}
-
-fn hedge(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Eq => "a value",
-        Relation::Approx => "about",
-        Relation::Gt => "more than",
-        Relation::Ge => "at least",
-        Relation::Lt => "less than",
-        Relation::Le => "up to",
-    }
-}
-
-/// Returns what is doubtful about the origin of a value, `None` when it names one that can be found. A source that
-/// is itself primary needs no further origin.
-fn doubt_of_origin(kpi: &Kpi, sources: &Records<Source>) -> Option<String> {
-    let kind = |id: &str| sources.by_id(id).map(|source| source.custom.kind);
-    let Some(via) = &kpi.via else {
-        let mut cited = kpi.cite.iter();
-        let is_primary = cited.any(|c| kind(c.source) == Some(SourceKind::Primary));
-        return (!is_primary).then(|| "not stated".to_owned());
+    let others = || {
+        sides
+            .iter()
+            .filter(|side| side.company.id != company.id)
+            .filter_map(|side| side.kpi)
     };
-    let origins = via.iter().map(|citation| citation.source);
-    let unresolved =
-        origins.filter(|id| kind(id).is_none_or(|kind| kind == SourceKind::Unresolved));
-    let unresolved: Vec<&str> = unresolved.collect();
-    (!unresolved.is_empty()).then(|| format!("{} is cited but never listed", unresolved.join(", ")))
-}
-
-/// Names the origins of a value.
-fn named(kpi: &Kpi) -> String {
-    let cited = kpi.via.as_ref().unwrap_or(&kpi.cite);
-    let ids: Vec<&str> = cited.iter().map(|citation| citation.source).collect();
-    ids.join(", ")
+    if others().any(|kpi| may_be_equal(kpi, best)) {
+        Leader::None
+    } else if others().any(|kpi| kpi.value == best.value) {
+        Leader::Tie
+    } else {
+        Leader::Company(company)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Located, Quantity};
+    use crate::base::{Located, Quantity, Rank, Relation};
 
     fn company(id: &str) -> Company {
         Company {
@@ -337,7 +197,10 @@ mod tests {
 
     fn kpi(company: &str, value: &str, period: &str) -> Kpi {
         Kpi {
-            id: format!("{company}-{period}").parse().unwrap(),
+            id: format!("{company}-{value}")
+                .replace('.', "-")
+                .parse()
+                .unwrap(),
             company: company.parse().unwrap(),
             metric: "m".parse().unwrap(),
             value: value.parse().unwrap(),
@@ -440,14 +303,40 @@ mod tests {
     #[test]
     fn numbers_that_rounding_may_have_parted_have_no_leader() {
         let kpis = [kpi("a", "62", "2020"), kpi("b", "62.4", "2020")];
-        let expected = ("-0.4".into(), "none".into(), vec![Reason::Rounding]);
+        let expected = ("0".into(), "none".into(), vec![Reason::Rounding]);
         assert_eq!(compared(Polarity::Higher, &kpis, ["a", "b"]), expected);
+    }
+
+    #[test]
+    fn estimates_are_compared_with_caution_and_equal_rivals_not_at_all() {
+        let about = Kpi {
+            relation: Relation::Approx,
+            ..kpi("a", "62", "2020")
+        };
+        let expected = ("-2".into(), "b".into(), vec![Reason::Relation]);
+        let kpis = [about, kpi("b", "64", "2020")];
+        assert_eq!(compared(Polarity::Higher, &kpis, ["a", "b"]), expected);
+        let kpis = [
+            kpi("a", "62", "2020"),
+            kpi("a", "70", "2020"),
+            kpi("b", "64", "2020"),
+        ];
+        let reasons = vec![Reason::Rivals, Reason::Disputed];
+        let expected = ("none".into(), "none".into(), reasons);
+        assert_eq!(compared(Polarity::Higher, &kpis, ["a", "b"]), expected);
+    }
+
+    #[test]
+    fn a_period_of_several_years_says_too_little() {
+        let kpis = [kpi("a", "62", "2022/2024"), kpi("b", "64", "2022/2024")];
+        let (_, leader, reasons) = compared(Polarity::Higher, &kpis, ["a", "b"]);
+        assert_eq!((leader.as_str(), reasons), ("b", vec![Reason::Period]));
     }
 
     #[test]
     fn a_rival_disputes_the_value_only_when_no_number_agrees_with_both() {
         let preferred = Kpi {
-            rank: crate::base::Rank::Preferred,
+            rank: Rank::Preferred,
             ..kpi("a", "1.57e12", "2020")
         };
         let rival = |relation, value: &str| Kpi {

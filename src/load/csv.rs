@@ -5,9 +5,9 @@ use crate::base::suggest::did_you_mean;
 use crate::base::{Located, Place, Text};
 use crate::model::{Field, Record, Records};
 
-use super::Read;
 use super::problem::{LoadError, Problem};
 use super::rows::{Row, Rows};
+use super::{File, Read};
 
 /// Bytes of a row of usual length, to guess the number of rows.
 const USUAL_ROW: usize = 200;
@@ -33,16 +33,11 @@ pub(super) fn read<R: Record>(text: &'static str, path: &str) -> Result<Read<R>,
             Err(found) => problems.extend(found),
         }
     }
-    LoadError::unless_none(problems)?;
     Ok(Read {
         records: Records::new(path, records),
+        problems,
         warnings,
     })
-}
-
-struct File<'a> {
-    text: &'a str,
-    path: &'a str,
 }
 
 /// Finds the field of each column; `None` for a column that is left out.
@@ -87,14 +82,17 @@ fn record<R: Record>(
     columns: &[Option<&'static Field<R>>],
     file: &File<'_>,
 ) -> Result<Located<R>, Vec<Problem>> {
+    if row.is_open {
+        let message = "a double quote opens a cell and is never closed";
+        let hint = "close it, or double it where it is part of the text";
+        let place = cell_place(file, row, row.cells.len().saturating_sub(1));
+        return Err(vec![Problem::new(place, message).hint(Some(hint))]);
+    }
     if row.cells.len() != columns.len() {
-        let message = format!(
-            "has {} cells, the header has {}",
-            row.cells.len(),
-            columns.len()
-        );
-        let hint = "put double quotes round a cell that contains a comma";
-        let place = Place::file(file.path).line(row.line);
+        let (cells, wanted) = (row.cells.len(), columns.len());
+        let message = format!("has {cells} cells, the header has {wanted}");
+        let hint = "put double quotes round a cell that contains a comma, and close every quote";
+        let place = cell_place(file, row, wanted);
         return Err(vec![Problem::new(place, message).hint(Some(hint))]);
     }
     let mut record = R::default();
@@ -141,12 +139,12 @@ fn bare(cell: &Text) -> Text {
     }
 }
 
-/// Returns where the cell of that index stands, counting quotes as the reader does.
+/// Returns where the cell of that index stands, or where the row ends before it.
 fn cell_place(file: &File<'_>, row: &Row<'_>, index: usize) -> Place {
     let (mut line, mut column, mut cells) = (row.line, 1, 0);
     let mut is_quoted = false;
     for c in file.text.get(row.start..).unwrap_or_default().chars() {
-        if cells == index {
+        if cells == index || (!is_quoted && matches!(c, '\r' | '\n')) {
             break;
         }
         column += 1;
@@ -160,13 +158,24 @@ fn cell_place(file: &File<'_>, row: &Row<'_>, index: usize) -> Place {
     Place::file(file.path).line(line).column(column)
 }
 
+/// Returns where a field of the record on that line stands; the line, where the file is no CSV.
+pub(super) fn place_of(file: &File<'_>, line: u64, key: &str) -> Place {
+    let mut rows = Rows::of(file.text);
+    let header = rows.next();
+    let index = header.and_then(|header| header.cells.iter().position(|name| name.trim() == key));
+    match (rows.find(|row| row.line == line), index) {
+        (Some(row), Some(index)) => cell_place(file, &row, index),
+        _ => Place::file(file.path).line(line),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::{Event, Kpi};
 
     fn complaints<R: Record>(text: &'static str) -> Vec<String> {
-        match read::<R>(text, "x.csv") {
+        match read::<R>(text, "x.csv").and_then(Read::into_records) {
             Ok(_) => Vec::new(),
             Err(error) => error.problems.iter().map(ToString::to_string).collect(),
         }
@@ -188,8 +197,17 @@ mod tests {
                  found `prefered`",
                 "x.csv:5:7: kpi `b`: column `value` must not be empty",
                 "x.csv:5:14: kpi `b`: column `cite` must be citations, found `s`",
-                "x.csv:6: has 4 cells, the header has 7",
+                "x.csv:6:10: has 4 cells, the header has 7",
             ]
+        );
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_is_told_as_such() {
+        let text = "id,company,attribute,value,cite\na,x,b,\"c,@s\nb,x,b,c,@s\n";
+        assert_eq!(
+            complaints::<crate::model::Profile>(text),
+            ["x.csv:2:7: a double quote opens a cell and is never closed"]
         );
     }
 
@@ -214,7 +232,7 @@ mod tests {
     fn an_unknown_column_is_left_out_aloud_and_a_computed_one_in_silence() {
         let text = "id,company,event,date,date_start,category,title,cite,mood\n\
                     a,x,ipo,1997,1997-01-01,finance,Listed,'@s,good\n";
-        let loaded = read::<Event>(text, "x.csv").ok().unwrap();
+        let loaded = read::<Event>(text, "x.csv").unwrap();
         assert_eq!(
             loaded.warnings,
             ["x.csv:1: column `mood` is not known and is left out"]

@@ -26,7 +26,7 @@ impl Descriptor {
         serde_json::from_str(text).map_err(|error| {
             let place = Place::file(path)
                 .line(error.line() as u64)
-                .column(error.column() as u64);
+                .column(error.column().max(1) as u64);
             let message = format!("must be a Data Package descriptor: {}", reason(&error));
             Problem::new(place, message).into()
         })

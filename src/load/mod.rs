@@ -3,16 +3,16 @@
 mod csv;
 mod descriptor;
 mod embedded;
+mod integrity;
 mod json;
 mod origin;
 mod problem;
 mod rows;
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::base::suggest::did_you_mean;
-use crate::base::{Id, Place, Value};
+use crate::base::Place;
 use crate::model::{
     Casebook, Challenge, Collection, Company, Event, Experience, Kind, Kpi, Metric, Profile,
     Record, Records, Source, SwotCell, Technology,
@@ -36,14 +36,21 @@ pub trait Table: Record {
     /// Reads all records of a file; `path` names it in complaints.
     ///
     /// # Errors
-    /// All mistakes of the file.
+    /// What keeps the file from being read at all: a header that is wrong, JSON that is none.
     fn read(text: &'static str, path: &str) -> Result<Read<Self>, LoadError>;
 }
 
-/// The records of a file, and what was left out of it.
+/// What was read of a file: the good records, the mistakes of the others, and what was left out.
 pub struct Read<R> {
     records: Records<R>,
+    problems: Vec<Problem>,
     warnings: Vec<String>,
+}
+
+/// The text of a file and its path, as the user can find it.
+struct File<'a> {
+    text: &'a str,
+    path: &'a str,
 }
 
 macro_rules! csv_tables {
@@ -91,11 +98,16 @@ impl Loader {
             None => Records::default(),
             Some(path) => {
                 let text = self.origin.read(path)?;
-                let read = R::read(text, &self.origin.show(path))?;
-                self.warnings.borrow_mut().extend(read.warnings);
-                check_ids(&read.records)?;
-                self.check_references(&read.records)?;
-                read.records
+                let path = &self.origin.show(path);
+                let file = File { text, path };
+                let mut read = R::read(text, path)?;
+                self.warnings.borrow_mut().append(&mut read.warnings);
+                let repeated = integrity::repeated(&read.records, &file);
+                let dangling = self.dangling(&read.records, &file);
+                read.problems.extend(repeated.into_iter().chain(dangling));
+                read.problems
+                    .sort_by_key(|problem| (problem.place.line, problem.place.column));
+                read.into_records()?
             }
         };
         Ok(slot.get_or_init(|| records))
@@ -134,71 +146,46 @@ impl Loader {
         Ok(self.descriptor.get_or_init(|| descriptor))
     }
 
-    /// Makes sure that every id that names a record of another kind names one that exists.
-    fn check_references<R: Record>(&self, records: &Records<R>) -> Result<(), LoadError> {
+    /// Finds every id that should name a record of another kind and does not.
+    fn dangling<R: Record>(&self, records: &Records<R>, file: &File<'_>) -> Vec<Problem> {
         let mut problems = Vec::new();
         for field in R::FIELDS {
             let Some(kind) = field.info.refers_to else {
                 continue;
             };
-            if self.descriptor()?.path_of(kind).is_none() {
-                let place = Place::file(self.origin.show(descriptor::FILE));
-                let message = format!(
-                    "table `{}` is missing, and `{}` refers to it",
-                    kind.key(),
-                    R::KIND.key()
-                );
-                return Err(LoadError::from(Problem::new(place, message)));
-            }
-            let known = self.collection(kind)?.ids();
-            let known: BTreeSet<&str> = known.into_iter().collect();
-            for (index, located) in records.located().iter().enumerate() {
-                let Value::Text(id) = (field.get)(&located.value) else {
-                    continue;
-                };
-                if !known.contains(&*id) {
-                    let message = format!(
-                        "column `{}` must be the id of a {}, found `{id}`",
-                        field.info.key,
-                        kind.label()
-                    );
-                    let problem = Problem::new(records.place(index), message)
-                        .record(R::KIND, located.value.id())
-                        .hint(did_you_mean(&id, known.iter().copied()));
-                    problems.push(problem);
+            match self.ids(kind, R::KIND) {
+                Ok(known) => {
+                    problems.extend(integrity::dangling(records, field, kind, &known, file));
                 }
+                Err(error) => problems.extend(error.problems),
             }
         }
-        LoadError::unless_none(problems)
+        problems
     }
-}
 
-/// Makes sure that no two records of a kind have the same id.
-fn check_ids<R: Record>(records: &Records<R>) -> Result<(), LoadError> {
-    let mut problems = Vec::new();
-    let mut lines: BTreeMap<&Id, u64> = BTreeMap::new();
-    for (index, located) in records.located().iter().enumerate() {
-        let id = located.value.id();
-        if let Some(earlier) = lines.insert(id, located.line) {
-            let message = format!("the id is taken by line {earlier}");
-            problems.push(Problem::new(records.place(index), message).record(R::KIND, id));
+    /// Returns the ids of a kind that another refers to.
+    fn ids(&self, kind: Kind, from: Kind) -> Result<BTreeSet<&str>, LoadError> {
+        if self.descriptor()?.path_of(kind).is_none() {
+            let place = Place::file(self.origin.show(descriptor::FILE));
+            let (missing, from) = (kind.key(), from.key());
+            let message = format!("table `{missing}` is missing, and `{from}` refers to it");
+            return Err(Problem::new(place, message).into());
         }
+        Ok(self.collection(kind)?.ids().into_iter().collect())
     }
-    LoadError::unless_none(problems)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_stands_for_one_record() {
-        let rows = "id,company,attribute,value,cite\na,x,b,c,@s\na,x,d,e,@s\n";
-        let read = Profile::read(rows, "x.csv").ok().unwrap();
-        let error = check_ids(&read.records).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "x.csv:3: profile attribute `a`: the id is taken by line 2"
-        );
+impl<R: Record> Read<R> {
+    /// Returns the records, unless there are mistakes among them.
+    ///
+    /// # Errors
+    /// All mistakes of the file.
+    pub fn into_records(self) -> Result<Records<R>, LoadError> {
+        if self.problems.is_empty() {
+            return Ok(self.records);
+        }
+        Err(LoadError {
+            problems: self.problems,
+        })
     }
 }

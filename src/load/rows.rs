@@ -12,6 +12,7 @@ pub(super) struct Rows<'t> {
     text: &'t str,
     at: usize,
     line: u64,
+    is_open: bool,
 }
 
 /// One row.
@@ -22,6 +23,8 @@ pub(super) struct Row<'t> {
     pub line: u64,
     /// Its cells.
     pub cells: Vec<Cow<'t, str>>,
+    /// Whether its last cell opens a quote that is never closed.
+    pub is_open: bool,
 }
 
 impl<'t> Rows<'t> {
@@ -30,6 +33,7 @@ impl<'t> Rows<'t> {
             text,
             at: 0,
             line: 1,
+            is_open: false,
         }
     }
 
@@ -59,7 +63,8 @@ impl<'t> Rows<'t> {
             let quoted = self.take(|rest| rest.iter().position(|byte| *byte == b'"'));
             self.line += newlines(quoted);
             cell += quoted;
-            self.at += usize::from(self.peek().is_some());
+            self.is_open = self.peek().is_none();
+            self.at += usize::from(!self.is_open);
             if self.peek() != Some(b'"') {
                 cell += self.take(end);
                 return cell;
@@ -83,7 +88,12 @@ impl<'t> Iterator for Rows<'t> {
             self.at += 1;
             cells.push(self.cell());
         }
-        Some(Row { start, line, cells })
+        Some(Row {
+            start,
+            line,
+            cells,
+            is_open: self.is_open,
+        })
     }
 }
 

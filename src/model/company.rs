@@ -41,8 +41,13 @@ impl Company {
         self.names().any(|known| same(known, name))
     }
 
+    /// Returns the id as the key of a column: in `snake_case`.
+    pub fn key(&self) -> String {
+        self.id.as_str().replace('-', "_")
+    }
+
     /// Returns every name under which the company is known.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
+    fn names(&self) -> impl Iterator<Item = &str> {
         let names = [self.id.as_str(), &self.name].into_iter();
         let optional = [&self.legal_name, &self.ticker].into_iter().flatten();
         names.chain(optional.chain(&self.aliases).map(|name| &**name))

@@ -29,7 +29,7 @@ pub struct Kpi {
     /// Whom or what it covers, where that is stated.
     pub population: Option<Text>,
     /// How many answered, where that is published.
-    pub sample_size: Option<Quantity>,
+    pub sample_size: Option<u32>,
     /// The words and figures of the source.
     pub printed: Option<Text>,
     /// Standing among rival claims.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::base::fold::fold;
-use crate::base::{Complaint, Date, Invalid, Quantity, Type, Value};
+use crate::base::{Complaint, Date, Invalid, Quantity, Relation, Type, Value};
 use crate::report::{Column, Row};
 
 use super::{column, texts, value};
@@ -88,9 +88,9 @@ impl Condition {
         let index = column(columns, field)?;
         let kind = columns.get(index).map_or(Type::Text, |column| column.kind);
         let literal = literal.trim();
-        let bare = literal
-            .strip_prefix(['"', '\''])
-            .and_then(|l| l.strip_suffix(['"', '\'']));
+        let bare = ['"', '\'']
+            .iter()
+            .find_map(|quote| literal.strip_prefix(*quote)?.strip_suffix(*quote));
         let literal = typed(bare.unwrap_or(literal), kind, *op).map_err(|wanted| {
             let complaint = Complaint::new(format!("`{}` in `{text}` {wanted}", field.trim()));
             match kind {
@@ -111,8 +111,8 @@ impl Condition {
         match (&self.literal, value) {
             (Literal::Missing, value) => value.is_missing() == (self.op == Op::Eq),
             (_, Value::Missing) => self.op == Op::Ne,
-            (Literal::Number(literal), Value::Number(number, _)) => {
-                self.op.allows(number.value().total_cmp(&literal.value()))
+            (Literal::Number(literal), Value::Number(number, relation)) => {
+                self.holds_for_number(*number, *relation, *literal)
             }
             (Literal::Date(literal), Value::Date(date)) => self.holds_for_date(date, literal),
             (Literal::Date(literal), Value::Day(day)) => {
@@ -132,6 +132,19 @@ impl Condition {
             Op::Gt => literal.is_before(date),
             Op::Le => date.cmp_last(literal) != Ordering::Greater,
             Op::Ge => date.first() >= literal.first(),
+        }
+    }
+
+    /// A number that is only a bound meets `<` and its like when every value that it allows does: "more than 310"
+    /// is greater than 310. It equals the number printed.
+    fn holds_for_number(&self, number: Quantity, relation: Relation, literal: Quantity) -> bool {
+        let ordering = number.value().total_cmp(&literal.value());
+        match (self.op, relation) {
+            (Op::Gt, Relation::Gt) => ordering.is_ge(),
+            (Op::Lt, Relation::Lt) => ordering.is_le(),
+            (Op::Gt | Op::Ge, Relation::Lt | Relation::Le)
+            | (Op::Lt | Op::Le, Relation::Gt | Relation::Ge) => false,
+            _ => self.op.allows(ordering),
         }
     }
 

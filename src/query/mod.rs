@@ -74,6 +74,14 @@ pub fn select<'a>(mut table: Table<'a>, keys: &[String]) -> Result<Table<'a>, Co
     let wanted: Result<Vec<usize>, Complaint> =
         keys.iter().map(|key| column(&table.columns, key)).collect();
     let wanted = wanted?;
+    let mut named = wanted.iter().zip(keys).enumerate();
+    let twice = named.find(|(index, (column, _))| wanted.iter().take(*index).any(|w| w == *column));
+    if let Some((_, (_, key))) = twice {
+        return Err(Complaint::new(format!(
+            "the column `{}` is named twice",
+            key.trim()
+        )));
+    }
     let kept = wanted.iter().filter_map(|index| table.columns.get(*index));
     table.columns = kept
         .map(|column| Column {

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::base::screen::harmless;
 use crate::base::{Type, Value};
 use crate::report::{Cell, Mark, Report};
 
@@ -62,7 +63,10 @@ pub(super) fn render(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 /// Writes a cell; citations keep the syntax that Pandoc turns into references.
 fn written(cell: &Cell<'_>, kind: Type) -> String {
     match &cell.value {
-        Value::Cites(citations) => cites(citations).replace('|', "\\|"),
+        Value::Cites(citations) => {
+            let text = cites(citations).replace('|', "\\|").replace('<', "&lt;");
+            harmless(&text).into_owned()
+        }
         _ => escape(&human::cell(cell, kind)),
     }
 }
@@ -82,7 +86,7 @@ fn escape(text: &str) -> String {
             _ => escaped.push(c),
         }
     }
-    human::harmless(&escaped).into_owned()
+    harmless(&escaped).into_owned()
 }
 
 #[cfg(test)]

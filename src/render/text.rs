@@ -12,6 +12,7 @@ use comfy_table::{
 use unicode_width::UnicodeWidthStr;
 
 use crate::base::Type;
+use crate::base::screen::harmless;
 use crate::report::{Column, Mark, Report, Table};
 
 use super::{Options, human};
@@ -46,7 +47,7 @@ pub(super) fn render(report: Report<'_>, options: Options, out: &mut dyn Write) 
         .collect();
     if !notes.is_empty() {
         writeln!(out)?;
-        let notes = notes.iter().map(|note| Cell::new(human::harmless(note)));
+        let notes = notes.iter().map(|note| Cell::new(harmless(note)));
         write_lines(notes, options, out)?;
     }
     Ok(())
@@ -68,7 +69,7 @@ impl Grid {
                 .filter(|(_, column)| !column.is_detail);
             let texts = cells.map(|(cell, column)| {
                 marks.extend(cell.mark);
-                human::harmless(&human::cell(cell, column.kind)).into_owned()
+                harmless(&human::cell(cell, column.kind)).into_owned()
             });
             texts.collect()
         });
@@ -245,7 +246,7 @@ fn base(options: Options) -> comfy_table::Table {
 }
 
 fn heading(text: &str, options: Options) -> Cell {
-    let cell = Cell::new(human::harmless(text));
+    let cell = Cell::new(harmless(text));
     if options.is_styled {
         cell.add_attribute(Attribute::Bold)
     } else {

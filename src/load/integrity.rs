@@ -1,0 +1,104 @@
+//! Mistakes that no single cell shows: ids that repeat, and ids that name nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::base::suggest::did_you_mean;
+use crate::base::{Id, Value};
+use crate::model::{Field, Kind, Record, Records};
+
+use super::File;
+use super::csv::place_of;
+use super::problem::Problem;
+
+/// Finds every record whose id another record of the table has.
+pub(super) fn repeated<R: Record>(records: &Records<R>, file: &File<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut lines: BTreeMap<&Id, u64> = BTreeMap::new();
+    for located in records.located() {
+        let id = located.value.id();
+        if let Some(earlier) = lines.insert(id, located.line) {
+            let message = format!("the id is taken by line {earlier}");
+            let place = place_of(file, located.line, "id");
+            problems.push(Problem::new(place, message).record(R::KIND, id));
+        }
+    }
+    problems
+}
+
+/// Finds every record whose field names no known record of a kind.
+pub(super) fn dangling<R: Record>(
+    records: &Records<R>,
+    field: &Field<R>,
+    kind: Kind,
+    known: &BTreeSet<&str>,
+    file: &File<'_>,
+) -> Vec<Problem> {
+    let key = field.info.key;
+    let mut problems = Vec::new();
+    for located in records.located() {
+        let Value::Text(id) = (field.get)(&located.value) else {
+            continue;
+        };
+        if !known.contains(&*id) {
+            let message = format!(
+                "column `{key}` must be the id of a {}, found `{id}`",
+                kind.label()
+            );
+            let problem = Problem::new(place_of(file, located.line, key), message)
+                .record(R::KIND, located.value.id())
+                .hint(did_you_mean(&id, known.iter().copied()));
+            problems.push(problem);
+        }
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::Table;
+    use crate::model::Profile;
+
+    const ROWS: &str = "id,company,attribute,value,cite\na,x,b,c,@s\na,y,d,e,@s\n";
+
+    fn told(find: impl Fn(&Records<Profile>, &File<'_>) -> Vec<Problem>) -> Vec<String> {
+        let records = Profile::read(ROWS, "x.csv")
+            .unwrap()
+            .into_records()
+            .unwrap();
+        let file = File {
+            text: ROWS,
+            path: "x.csv",
+        };
+        find(&records, &file)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn an_id_stands_for_one_record() {
+        assert_eq!(
+            told(repeated),
+            ["x.csv:3:1: profile attribute `a`: the id is taken by line 2"]
+        );
+    }
+
+    #[test]
+    fn an_id_names_a_record_that_exists() {
+        let company = Profile::FIELDS
+            .iter()
+            .find(|field| field.info.key == "company")
+            .unwrap();
+        let known = BTreeSet::from(["x"]);
+        let find = |records: &Records<Profile>, file: &File<'_>| {
+            dangling(records, company, Kind::Companies, &known, file)
+        };
+        assert_eq!(
+            told(find),
+            [
+                "x.csv:3:3: profile attribute `a`: column `company` must be the id of a company, found `y`"
+            ]
+        );
+    }
+}
