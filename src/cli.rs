@@ -156,11 +156,7 @@ pub fn run(
 fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
     let global = &args.global;
     let format = format(args)?;
-    let output = global
-        .output
-        .as_ref()
-        .filter(|path| path.as_os_str() != "-");
-    let target = match output {
+    let target = match global.file() {
         Some(path) => Some(Target::new(path, global.force)?),
         None => None,
     };
@@ -202,12 +198,7 @@ fn format(args: &Args) -> Result<Format> {
     if let Some(format) = args.global.format() {
         return Ok(format);
     }
-    match args
-        .global
-        .output
-        .as_ref()
-        .filter(|path| path.as_os_str() != "-")
-    {
+    match args.global.file() {
         Some(path) => output::format_of(path).map_err(Into::into),
         None => Ok(args.command.default_format()),
     }

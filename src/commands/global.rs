@@ -3,7 +3,7 @@
 //! They are built twice, for the program and for the command asked for, instead of being propagated to all commands,
 //! which would take longer than most answers.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ColorChoice, ValueEnum};
 
@@ -26,9 +26,9 @@ pub struct Global {
     /// Form of the output [default: table, or by the extension of --output]
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     format: Option<FormatName>,
-    /// Write to a file instead of the terminal
+    /// Write to a file instead of stdout
     #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
+    output: Option<PathBuf>,
     /// Replace the output file if it exists
     #[arg(long)]
     pub force: bool,
@@ -86,6 +86,13 @@ impl Global {
             width: self.width.or(other.width),
             no_guard: self.no_guard || other.no_guard,
         }
+    }
+
+    /// Returns the file to write to; `None` for stdout, which `-` names too.
+    pub fn file(&self) -> Option<&Path> {
+        self.output
+            .as_deref()
+            .filter(|path| path.as_os_str() != "-")
     }
 
     /// Returns the format asked for by name.

@@ -111,10 +111,10 @@ pub(super) fn of_kind<'a>(kind: Kind, context: &'a Context) -> Result<Table<'a>>
         labelled.map(Cell::from).collect::<Row<'a>>()
     });
     let table = Table::new(kind.key(), fields.iter().map(column).collect(), rows);
-    match kind {
-        Kind::Kpis => with_units(table, context),
-        _ => Ok(table),
+    if kind == Kind::Kpis {
+        return with_units(table, context);
     }
+    Ok(table)
 }
 
 /// Gives an id the name that people know it by.

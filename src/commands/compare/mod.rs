@@ -1,13 +1,15 @@
 //! `casecmp compare`: companies side by side on metrics.
 
+mod details;
+
 use anyhow::Result;
 use clap::Args;
 
 use crate::base::fold::same;
 use crate::base::{Complaint, Polarity, Relation, Scalar as _, Type, Value};
-use crate::compare::{Comparison, Leader, Reason, Side, compare};
+use crate::compare::{Comparison, Leader, Side, compare};
 use crate::model::{Company, Kpi, Metric, Source};
-use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
+use crate::report::{Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
 use super::lanes::clash;
@@ -76,9 +78,9 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
     let mut report = args.table.select(table, context)?;
     if is_detailed {
         let details = [
-            claims(&comparisons),
-            cautions(&comparisons),
-            remarks(&comparisons),
+            details::claims(&comparisons),
+            details::cautions(&comparisons),
+            details::remarks(&comparisons),
         ];
         report.tables.splice(1..1, details);
     }
@@ -223,7 +225,7 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
     let warnings = comparison
         .cautions
         .iter()
-        .map(|(reason, message)| warning(*reason, message).into());
+        .map(|(reason, message)| format!("{}: {message}", reason.label()).into());
     row.push(Cell::from(difference).mark_if(comparison.difference.is_some(), Mark::Derived));
     row.push(leads.into());
     row.push(Value::List(reasons.collect()).into());
@@ -262,110 +264,4 @@ fn stated(kpi: &Kpi) -> String {
         relation => format!("{} ", relation.label()),
     };
     format!("{hedge}{} ({})", kpi.value, sources_of(&kpi.cite))
-}
-
-fn warning(reason: Reason, message: &str) -> String {
-    format!("{}: {message}", reason.label())
-}
-
-/// Makes the claims behind the comparisons, those against them included, for people.
-fn claims<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
-    let columns = vec![
-        Column::new("metric", "Metric", Type::Text).group(),
-        Column::new("company", "Company", Type::Text),
-        Column::new("value", "Value", Type::Number),
-        Column::new("period", "Period", Type::Date),
-        Column::new("population", "Population", Type::Text),
-        Column::new("cite", "Source", Type::Cites),
-        Column::new("via", "Via", Type::Cites),
-    ];
-    let mut rows: Vec<Row<'a>> = Vec::new();
-    for comparison in comparisons {
-        for side in &comparison.sides {
-            for kpi in side.kpi.into_iter().chain(side.against.iter().copied()) {
-                let value = Cell::from(Value::Number(kpi.value, kpi.relation));
-                rows.push(vec![
-                    comparison.metric.name.to_value().into(),
-                    side.company.name.to_value().into(),
-                    value.mark_if(!side.against.is_empty(), Mark::Disputed),
-                    kpi.period.to_value().into(),
-                    kpi.population.to_value().into(),
-                    kpi.cite.to_value().into(),
-                    kpi.via.to_value().into(),
-                ]);
-            }
-        }
-    }
-    detail("Who states it", comparisons, columns, rows)
-}
-
-/// Makes the reasons for caution, for people.
-fn cautions<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
-    let columns = vec![
-        Column::new("metric", "Metric", Type::Text).group(),
-        Column::new("caution", "Caution", Type::Text),
-        Column::new("reason", "Reason", Type::Text),
-    ];
-    let mut rows: Vec<Row<'a>> = Vec::new();
-    for comparison in comparisons {
-        for (reason, message) in &comparison.cautions {
-            rows.push(vec![
-                comparison.metric.name.to_value().into(),
-                Value::code(reason.key(), reason.label()).into(),
-                Value::text(message.clone()).into(),
-            ]);
-        }
-    }
-    detail("Why to be careful", comparisons, columns, rows)
-}
-
-/// Makes the curator's remarks on the metrics and the claims, for people.
-fn remarks<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
-    let columns = vec![
-        Column::new("metric", "Metric", Type::Text).group(),
-        Column::new("about", "About", Type::Text),
-        Column::new("note", "Remark", Type::Text),
-    ];
-    let mut rows: Vec<Row<'a>> = Vec::new();
-    for comparison in comparisons {
-        let name = || Cell::from(comparison.metric.name.to_value());
-        if let Some(note) = &comparison.metric.note {
-            rows.push(vec![
-                name(),
-                Value::text("the metric").into(),
-                note.to_value().into(),
-            ]);
-        }
-        for side in &comparison.sides {
-            for kpi in side.kpi.into_iter().chain(side.against.iter().copied()) {
-                if let Some(note) = &kpi.note {
-                    let about = format!("{}, {}", side.company.name, sources_of(&kpi.cite));
-                    rows.push(vec![
-                        name(),
-                        Value::text(about).into(),
-                        note.to_value().into(),
-                    ]);
-                }
-            }
-        }
-    }
-    detail("What the curator remarks", comparisons, columns, rows)
-}
-
-/// Makes a table below the comparison; of a single metric it need not repeat the name.
-fn detail<'a>(
-    title: &str,
-    comparisons: &[Comparison<'a>],
-    mut columns: Vec<Column>,
-    mut rows: Vec<Row<'a>>,
-) -> Table<'a> {
-    if comparisons.len() == 1 {
-        columns.remove(0);
-        for row in &mut rows {
-            row.remove(0);
-        }
-    }
-    Table::new("detail", columns, rows)
-        .title(title)
-        .only_for(Audience::People)
 }
