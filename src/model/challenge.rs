@@ -1,11 +1,9 @@
 //! A challenge that a company met.
 
-use std::cell::OnceCell;
-
 use crate::base::{Citations, Id, Text};
 
-use super::field::stored;
-use super::{Casebook, Field, Kind, Record, Records};
+use super::Kind;
+use super::field::{record, stored};
 
 /// A challenge that a company met.
 #[derive(Debug, Clone, Default)]
@@ -30,28 +28,15 @@ pub struct Challenge {
     pub note: Option<Text>,
 }
 
-impl Record for Challenge {
-    const KIND: Kind = Kind::Challenges;
-
-    const FIELDS: &'static [Field<Self>] = &[
-        stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company")
-            .required()
-            .refers_to(Kind::Companies),
-        stored!(Self, category, "Category").required(),
-        stored!(Self, title, "Challenge").required(),
-        stored!(Self, detail, "Detail"),
-        stored!(Self, response, "Response"),
-        stored!(Self, cite, "Source").required(),
-        stored!(Self, via, "Via").detail(),
-        stored!(Self, note, "Note").detail(),
-    ];
-
-    fn id(&self) -> &Id {
-        &self.id
-    }
-
-    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
-        &casebook.challenges
-    }
+record! {
+    Challenge, Kind::Challenges, challenges:
+    stored!(Self, id, "Id").detail().required(),
+    stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+    stored!(Self, category, "Category").required(),
+    stored!(Self, title, "Challenge").required(),
+    stored!(Self, detail, "Detail"),
+    stored!(Self, response, "Response"),
+    stored!(Self, cite, "Source").required(),
+    stored!(Self, via, "Via").detail(),
+    stored!(Self, note, "Note").detail(),
 }

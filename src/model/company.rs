@@ -1,12 +1,10 @@
 //! A company of the casebook.
 
-use std::cell::OnceCell;
-
 use crate::base::fold::same;
 use crate::base::{Citations, Id, Text};
 
-use super::field::stored;
-use super::{Casebook, Field, Kind, Record, Records};
+use super::Kind;
+use super::field::{record, stored};
 
 /// A company, and the names under which it is known.
 #[derive(Debug, Clone, Default)]
@@ -54,28 +52,17 @@ impl Company {
     }
 }
 
-impl Record for Company {
-    const KIND: Kind = Kind::Companies;
-
-    const FIELDS: &'static [Field<Self>] = &[
-        stored!(Self, id, "Id").required(),
-        stored!(Self, name, "Name").required(),
-        stored!(Self, legal_name, "Legal name"),
-        stored!(Self, aliases, "Also called").detail(),
-        stored!(Self, industry, "Industry"),
-        stored!(Self, ticker, "Ticker"),
-        stored!(Self, cik, "CIK").detail(),
-        stored!(Self, wikidata, "Wikidata").detail(),
-        stored!(Self, cite, "Source").required(),
-        stored!(Self, via, "Via").detail(),
-        stored!(Self, note, "Note").detail(),
-    ];
-
-    fn id(&self) -> &Id {
-        &self.id
-    }
-
-    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
-        &casebook.companies
-    }
+record! {
+    Company, Kind::Companies, companies:
+    stored!(Self, id, "Id").required(),
+    stored!(Self, name, "Name").required(),
+    stored!(Self, legal_name, "Legal name"),
+    stored!(Self, aliases, "Also called").detail(),
+    stored!(Self, industry, "Industry"),
+    stored!(Self, ticker, "Ticker"),
+    stored!(Self, cik, "CIK").detail(),
+    stored!(Self, wikidata, "Wikidata").detail(),
+    stored!(Self, cite, "Source").required(),
+    stored!(Self, via, "Via").detail(),
+    stored!(Self, note, "Note").detail(),
 }

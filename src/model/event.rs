@@ -1,11 +1,9 @@
 //! A dated event, as claimed.
 
-use std::cell::OnceCell;
-
 use crate::base::{Citations, Date, Id, Rank, Text};
 
-use super::field::{day, first_day, last_day, stored};
-use super::{Casebook, Field, Kind, Record, Records};
+use super::Kind;
+use super::field::{day, first_day, last_day, record, stored};
 
 /// One dated event, as claimed. The subject is the company and the event.
 #[derive(Debug, Clone, Default)]
@@ -34,44 +32,19 @@ pub struct Event {
     pub note: Option<Text>,
 }
 
-impl Record for Event {
-    const KIND: Kind = Kind::Events;
-
-    const FIELDS: &'static [Field<Self>] = &[
-        stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company")
-            .required()
-            .refers_to(Kind::Companies),
-        stored!(Self, event, "Event").required().detail(),
-        stored!(Self, date, "Date").required(),
-        day!(
-            Self,
-            "date_start",
-            "Date from",
-            |record| Some(&record.date),
-            first_day
-        ),
-        day!(
-            Self,
-            "date_end",
-            "Date to",
-            |record| Some(&record.date),
-            last_day
-        ),
-        stored!(Self, category, "Category").required().detail(),
-        stored!(Self, title, "Event").required(),
-        stored!(Self, detail, "Detail").detail(),
-        stored!(Self, rank, "Rank"),
-        stored!(Self, cite, "Source").required(),
-        stored!(Self, via, "Via").detail(),
-        stored!(Self, note, "Note").detail(),
-    ];
-
-    fn id(&self) -> &Id {
-        &self.id
-    }
-
-    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
-        &casebook.events
-    }
+record! {
+    Event, Kind::Events, events:
+    stored!(Self, id, "Id").detail().required(),
+    stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+    stored!(Self, event, "Event").required().detail(),
+    stored!(Self, date, "Date").required(),
+    day!(Self, "date_start", "Date from", |record| Some(&record.date), first_day),
+    day!(Self, "date_end", "Date to", |record| Some(&record.date), last_day),
+    stored!(Self, category, "Category").required().detail(),
+    stored!(Self, title, "Event").required(),
+    stored!(Self, detail, "Detail").detail(),
+    stored!(Self, rank, "Rank"),
+    stored!(Self, cite, "Source").required(),
+    stored!(Self, via, "Via").detail(),
+    stored!(Self, note, "Note").detail(),
 }

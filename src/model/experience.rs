@@ -1,11 +1,9 @@
 //! A customer-experience area.
 
-use std::cell::OnceCell;
-
 use crate::base::{Citations, Id, Text};
 
-use super::field::stored;
-use super::{Casebook, Field, Kind, Record, Records};
+use super::Kind;
+use super::field::{record, stored};
 
 /// A customer-experience area: the technology behind it and its effect on the customer.
 #[derive(Debug, Clone, Default)]
@@ -30,28 +28,15 @@ pub struct Experience {
     pub note: Option<Text>,
 }
 
-impl Record for Experience {
-    const KIND: Kind = Kind::Experience;
-
-    const FIELDS: &'static [Field<Self>] = &[
-        stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company")
-            .required()
-            .refers_to(Kind::Companies),
-        stored!(Self, theme, "Theme").required(),
-        stored!(Self, area, "Area").required(),
-        stored!(Self, technology, "Technology"),
-        stored!(Self, effect, "Effect on the customer"),
-        stored!(Self, cite, "Source").required(),
-        stored!(Self, via, "Via").detail(),
-        stored!(Self, note, "Note").detail(),
-    ];
-
-    fn id(&self) -> &Id {
-        &self.id
-    }
-
-    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
-        &casebook.experience
-    }
+record! {
+    Experience, Kind::Experience, experience:
+    stored!(Self, id, "Id").detail().required(),
+    stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+    stored!(Self, theme, "Theme").required(),
+    stored!(Self, area, "Area").required(),
+    stored!(Self, technology, "Technology"),
+    stored!(Self, effect, "Effect on the customer"),
+    stored!(Self, cite, "Source").required(),
+    stored!(Self, via, "Via").detail(),
+    stored!(Self, note, "Note").detail(),
 }

@@ -117,7 +117,28 @@ macro_rules! day {
     };
 }
 
-pub(super) use {day, stored};
+/// Makes a struct with an `id` a record: its kind, its slot in the casebook, its fields.
+macro_rules! record {
+    ($record:ident, $kind:path, $slot:ident: $($field:expr),+ $(,)?) => {
+        impl $crate::model::Record for $record {
+            const KIND: $crate::model::Kind = $kind;
+
+            const FIELDS: &'static [$crate::model::Field<Self>] = &[$($field),+];
+
+            fn id(&self) -> &$crate::base::Id {
+                &self.id
+            }
+
+            fn slot(
+                casebook: &$crate::model::Casebook,
+            ) -> &std::cell::OnceCell<$crate::model::Records<Self>> {
+                &casebook.$slot
+            }
+        }
+    };
+}
+
+pub(super) use {day, record, stored};
 
 /// Returns the type of a field, found through its getter.
 pub(super) const fn type_of<R, T: crate::base::Scalar>(_: fn(&R) -> &T) -> Type {

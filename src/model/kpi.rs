@@ -1,11 +1,9 @@
 //! A value of a metric, as claimed.
 
-use std::cell::OnceCell;
-
 use crate::base::{Citations, Date, Id, Quantity, Rank, Relation, Text, Value};
 
-use super::field::{day, first_day, last_day, stored};
-use super::{Casebook, Field, Kind, Record, Records};
+use super::field::{day, first_day, last_day, record, stored};
+use super::{Field, Kind};
 
 /// One value of a metric, as claimed. The subject is the company, the metric and the period.
 #[derive(Debug, Clone, Default)]
@@ -42,53 +40,26 @@ pub struct Kpi {
     pub note: Option<Text>,
 }
 
-impl Record for Kpi {
-    const KIND: Kind = Kind::Kpis;
-
-    const FIELDS: &'static [Field<Self>] = &[
-        stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company")
-            .required()
-            .refers_to(Kind::Companies),
-        stored!(Self, metric, "Metric")
-            .required()
-            .refers_to(Kind::Metrics),
-        stored!(Self, relation, "Relation").detail(),
-        Field {
-            get: |kpi| Value::Number(kpi.value, kpi.relation),
-            ..stored!(Self, value, "Value").required()
-        },
-        stored!(Self, unit, "Unit").detail(),
-        stored!(Self, period, "Period"),
-        day!(
-            Self,
-            "period_start",
-            "Period from",
-            |record| record.period.as_ref(),
-            first_day
-        ),
-        day!(
-            Self,
-            "period_end",
-            "Period to",
-            |record| record.period.as_ref(),
-            last_day
-        ),
-        stored!(Self, base_period, "Base").detail(),
-        stored!(Self, population, "Population"),
-        stored!(Self, sample_size, "Sample").detail(),
-        stored!(Self, printed, "Printed as").detail(),
-        stored!(Self, rank, "Rank"),
-        stored!(Self, cite, "Source").required(),
-        stored!(Self, via, "Via"),
-        stored!(Self, note, "Note").detail(),
-    ];
-
-    fn id(&self) -> &Id {
-        &self.id
-    }
-
-    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
-        &casebook.kpis
-    }
+record! {
+    Kpi, Kind::Kpis, kpis:
+    stored!(Self, id, "Id").detail().required(),
+    stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+    stored!(Self, metric, "Metric").required().refers_to(Kind::Metrics),
+    stored!(Self, relation, "Relation").detail(),
+    Field {
+        get: |kpi| Value::Number(kpi.value, kpi.relation),
+        ..stored!(Self, value, "Value").required()
+    },
+    stored!(Self, unit, "Unit").detail(),
+    stored!(Self, period, "Period"),
+    day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
+    day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),
+    stored!(Self, base_period, "Base").detail(),
+    stored!(Self, population, "Population"),
+    stored!(Self, sample_size, "Sample").detail(),
+    stored!(Self, printed, "Printed as").detail(),
+    stored!(Self, rank, "Rank"),
+    stored!(Self, cite, "Source").required(),
+    stored!(Self, via, "Via"),
+    stored!(Self, note, "Note").detail(),
 }

@@ -1,11 +1,9 @@
 //! The definition of a metric.
 
-use std::cell::OnceCell;
-
 use crate::base::{Citations, Id, Polarity, Quantity, Text};
 
-use super::field::stored;
-use super::{Casebook, Field, Kind, Record, Records};
+use super::Kind;
+use super::field::{record, stored};
 
 /// The definition of a metric: what its values mean and how they may be compared.
 #[derive(Debug, Clone, Default)]
@@ -38,30 +36,19 @@ pub struct Metric {
     pub note: Option<Text>,
 }
 
-impl Record for Metric {
-    const KIND: Kind = Kind::Metrics;
-
-    const FIELDS: &'static [Field<Self>] = &[
-        stored!(Self, id, "Id").required(),
-        stored!(Self, name, "Name").required(),
-        stored!(Self, unit, "Unit").required(),
-        stored!(Self, polarity, "Better").required(),
-        stored!(Self, denominator, "Denominator"),
-        stored!(Self, scale_min, "Lowest").detail(),
-        stored!(Self, scale_max, "Highest").detail(),
-        stored!(Self, instrument, "Instrument").detail(),
-        stored!(Self, definition, "Definition"),
-        stored!(Self, formula, "Formula").detail(),
-        stored!(Self, cite, "Source").required(),
-        stored!(Self, via, "Via").detail(),
-        stored!(Self, note, "Note").detail(),
-    ];
-
-    fn id(&self) -> &Id {
-        &self.id
-    }
-
-    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
-        &casebook.metrics
-    }
+record! {
+    Metric, Kind::Metrics, metrics:
+    stored!(Self, id, "Id").required(),
+    stored!(Self, name, "Name").required(),
+    stored!(Self, unit, "Unit").required(),
+    stored!(Self, polarity, "Better").required(),
+    stored!(Self, denominator, "Denominator"),
+    stored!(Self, scale_min, "Lowest").detail(),
+    stored!(Self, scale_max, "Highest").detail(),
+    stored!(Self, instrument, "Instrument").detail(),
+    stored!(Self, definition, "Definition"),
+    stored!(Self, formula, "Formula").detail(),
+    stored!(Self, cite, "Source").required(),
+    stored!(Self, via, "Via").detail(),
+    stored!(Self, note, "Note").detail(),
 }

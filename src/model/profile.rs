@@ -1,11 +1,9 @@
 //! An attribute of a company, as claimed.
 
-use std::cell::OnceCell;
-
 use crate::base::{Citations, Date, Id, Rank, Text};
 
-use super::field::{day, first_day, last_day, stored};
-use super::{Casebook, Field, Kind, Record, Records};
+use super::Kind;
+use super::field::{day, first_day, last_day, record, stored};
 
 /// One attribute of a company, as claimed. The subject is the company and the attribute.
 #[derive(Debug, Clone, Default)]
@@ -30,42 +28,17 @@ pub struct Profile {
     pub note: Option<Text>,
 }
 
-impl Record for Profile {
-    const KIND: Kind = Kind::Profiles;
-
-    const FIELDS: &'static [Field<Self>] = &[
-        stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company")
-            .required()
-            .refers_to(Kind::Companies),
-        stored!(Self, attribute, "Attribute").required(),
-        stored!(Self, value, "Value").required(),
-        stored!(Self, period, "Period").detail(),
-        day!(
-            Self,
-            "period_start",
-            "Period from",
-            |record| record.period.as_ref(),
-            first_day
-        ),
-        day!(
-            Self,
-            "period_end",
-            "Period to",
-            |record| record.period.as_ref(),
-            last_day
-        ),
-        stored!(Self, rank, "Rank"),
-        stored!(Self, cite, "Source").required(),
-        stored!(Self, via, "Via").detail(),
-        stored!(Self, note, "Note").detail(),
-    ];
-
-    fn id(&self) -> &Id {
-        &self.id
-    }
-
-    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
-        &casebook.profiles
-    }
+record! {
+    Profile, Kind::Profiles, profiles:
+    stored!(Self, id, "Id").detail().required(),
+    stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+    stored!(Self, attribute, "Attribute").required(),
+    stored!(Self, value, "Value").required(),
+    stored!(Self, period, "Period").detail(),
+    day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
+    day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),
+    stored!(Self, rank, "Rank"),
+    stored!(Self, cite, "Source").required(),
+    stored!(Self, via, "Via").detail(),
+    stored!(Self, note, "Note").detail(),
 }

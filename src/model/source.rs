@@ -1,15 +1,14 @@
 //! A source: an item of CSL-JSON, the citation format that reference managers share.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::fmt::Write as _;
 
 use serde::Deserialize;
 
 use crate::base::{Citations, Date, Id, Scalar as _, SourceKind, Text, Type, Value};
 
-use super::field::{day, first_day, last_day, stored};
-use super::{Casebook, Field, Kind, Record, Records};
+use super::field::{day, first_day, last_day, record, stored};
+use super::{Field, Kind};
 
 /// A source of the casebook: the subset of CSL-JSON 1.0 that casebooks use, and `custom` for what CSL lacks.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -171,59 +170,44 @@ macro_rules! text {
     };
 }
 
-impl Record for Source {
-    const KIND: Kind = Kind::Sources;
-
-    const FIELDS: &'static [Field<Self>] = &[
-        stored!(Self, id, "Id").required(),
-        Field::derived(
-            "kind",
-            "Kind",
-            Type::Code(SourceKind::KEYS),
-            |source: &Source| source.custom.kind.to_value(),
-        ),
-        Field::derived("reference", "Reference", Type::Text, |source: &Source| {
-            Value::text(source.to_reference())
-        }),
-        Field::derived("type", "Type", Type::Text, |source: &Source| {
-            source.item_type.to_value()
-        })
-        .detail(),
-        Field::derived("title", "Title", Type::Text, |source: &Source| {
-            source.title.to_value()
-        })
-        .detail(),
-        Field::derived("author", "Author", Type::List, |source: &Source| {
-            Value::list(source.author.iter().map(Name::full).collect())
-        })
-        .detail(),
-        Field::derived("issued", "Issued", Type::Date, |source: &Source| {
-            source.date().map_or(Value::Missing, Value::Date)
-        })
-        .detail(),
-        day!(Self, "issued_start", "Issued from", Source::date, first_day),
-        day!(Self, "issued_end", "Issued to", Source::date, last_day),
-        text!(container_title, "container", "Published in"),
-        text!(publisher, "publisher", "Publisher"),
-        text!(volume, "volume", "Volume"),
-        text!(issue, "issue", "Issue"),
-        text!(page, "page", "Page"),
-        text!(doi, "doi", "DOI"),
-        text!(url, "url", "URL"),
-        text!(language, "language", "Language"),
-        Field::derived("cite", "Listed in", Type::Cites, |source: &Source| {
-            source.custom.cite.to_value()
-        }),
-        text!(note, "note", "Note"),
-    ];
-
-    fn id(&self) -> &Id {
-        &self.id
-    }
-
-    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
-        &casebook.sources
-    }
+record! {
+    Source, Kind::Sources, sources:
+    stored!(Self, id, "Id").required(),
+    Field::derived(
+        "kind",
+        "Kind",
+        Type::Code(SourceKind::KEYS),
+        |source: &Source| source.custom.kind.to_value(),
+    ),
+    Field::derived("reference", "Reference", Type::Text, |source: &Source| {
+        Value::text(source.to_reference())
+    }),
+    Field::derived("type", "Type", Type::Text, |source: &Source| {
+        source.item_type.to_value()
+    }).detail(),
+    Field::derived("title", "Title", Type::Text, |source: &Source| {
+        source.title.to_value()
+    }).detail(),
+    Field::derived("author", "Author", Type::List, |source: &Source| {
+        Value::list(source.author.iter().map(Name::full).collect())
+    }).detail(),
+    Field::derived("issued", "Issued", Type::Date, |source: &Source| {
+        source.date().map_or(Value::Missing, Value::Date)
+    }).detail(),
+    day!(Self, "issued_start", "Issued from", Source::date, first_day),
+    day!(Self, "issued_end", "Issued to", Source::date, last_day),
+    text!(container_title, "container", "Published in"),
+    text!(publisher, "publisher", "Publisher"),
+    text!(volume, "volume", "Volume"),
+    text!(issue, "issue", "Issue"),
+    text!(page, "page", "Page"),
+    text!(doi, "doi", "DOI"),
+    text!(url, "url", "URL"),
+    text!(language, "language", "Language"),
+    Field::derived("cite", "Listed in", Type::Cites, |source: &Source| {
+        source.custom.cite.to_value()
+    }),
+    text!(note, "note", "Note"),
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! A cell of a SWOT analysis.
 
-use std::cell::OnceCell;
-
 use crate::base::{Citations, Id, SwotKind, Text};
 
-use super::field::stored;
-use super::{Casebook, Field, Kind, Record, Records};
+use super::Kind;
+use super::field::{record, stored};
 
 /// One cell of a SWOT analysis.
 #[derive(Debug, Clone, Default)]
@@ -28,27 +26,14 @@ pub struct SwotCell {
     pub note: Option<Text>,
 }
 
-impl Record for SwotCell {
-    const KIND: Kind = Kind::Swot;
-
-    const FIELDS: &'static [Field<Self>] = &[
-        stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company")
-            .required()
-            .refers_to(Kind::Companies),
-        stored!(Self, kind, "Kind").required(),
-        stored!(Self, factor, "Factor").required(),
-        stored!(Self, text, "Assessment").required(),
-        stored!(Self, cite, "Source").required(),
-        stored!(Self, via, "Via").detail(),
-        stored!(Self, note, "Note").detail(),
-    ];
-
-    fn id(&self) -> &Id {
-        &self.id
-    }
-
-    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
-        &casebook.swot
-    }
+record! {
+    SwotCell, Kind::Swot, swot:
+    stored!(Self, id, "Id").detail().required(),
+    stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+    stored!(Self, kind, "Kind").required(),
+    stored!(Self, factor, "Factor").required(),
+    stored!(Self, text, "Assessment").required(),
+    stored!(Self, cite, "Source").required(),
+    stored!(Self, via, "Via").detail(),
+    stored!(Self, note, "Note").detail(),
 }

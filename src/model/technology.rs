@@ -1,11 +1,9 @@
 //! A technology that a company put to use.
 
-use std::cell::OnceCell;
-
 use crate::base::{Citations, Date, Id, Text};
 
-use super::field::{day, first_day, last_day, stored};
-use super::{Casebook, Field, Kind, Record, Records};
+use super::Kind;
+use super::field::{day, first_day, last_day, record, stored};
 
 /// A technology that a company put to use.
 #[derive(Debug, Clone, Default)]
@@ -34,44 +32,19 @@ pub struct Technology {
     pub note: Option<Text>,
 }
 
-impl Record for Technology {
-    const KIND: Kind = Kind::Technologies;
-
-    const FIELDS: &'static [Field<Self>] = &[
-        stored!(Self, id, "Id").detail().required(),
-        stored!(Self, company, "Company")
-            .required()
-            .refers_to(Kind::Companies),
-        stored!(Self, name, "Technology").required(),
-        stored!(Self, vendor, "Vendor"),
-        stored!(Self, domain, "Domain").required(),
-        stored!(Self, purpose, "Purpose"),
-        stored!(Self, effect, "Effect"),
-        stored!(Self, period, "Period").detail(),
-        day!(
-            Self,
-            "period_start",
-            "Period from",
-            |record| record.period.as_ref(),
-            first_day
-        ),
-        day!(
-            Self,
-            "period_end",
-            "Period to",
-            |record| record.period.as_ref(),
-            last_day
-        ),
-        stored!(Self, cite, "Source").required(),
-        stored!(Self, via, "Via").detail(),
-        stored!(Self, note, "Note").detail(),
-    ];
-
-    fn id(&self) -> &Id {
-        &self.id
-    }
-
-    fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>> {
-        &casebook.technologies
-    }
+record! {
+    Technology, Kind::Technologies, technologies:
+    stored!(Self, id, "Id").detail().required(),
+    stored!(Self, company, "Company").required().refers_to(Kind::Companies),
+    stored!(Self, name, "Technology").required(),
+    stored!(Self, vendor, "Vendor"),
+    stored!(Self, domain, "Domain").required(),
+    stored!(Self, purpose, "Purpose"),
+    stored!(Self, effect, "Effect"),
+    stored!(Self, period, "Period").detail(),
+    day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
+    day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),
+    stored!(Self, cite, "Source").required(),
+    stored!(Self, via, "Via").detail(),
+    stored!(Self, note, "Note").detail(),
 }
