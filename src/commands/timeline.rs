@@ -143,18 +143,16 @@ fn events<'a>(entries: Vec<Entry<'a>>, companies: &[&'a Company]) -> Table<'a> {
         .collect();
     let rows = entries.into_iter().map(move |entry| {
         let is_disputed = !entry.against.is_empty();
-        let mut row: Row<'a> = Event::FIELDS
-            .iter()
-            .map(|field| {
-                let value = (field.get)(entry.event);
-                let value = match field.info.refers_to {
-                    Some(_) => with_label(value, &names),
-                    None => value,
-                };
-                let is_date = field.info.key == "date";
-                Cell::from(value).mark_if(is_date && is_disputed, Mark::Disputed)
-            })
-            .collect();
+        let mut row: Row<'a> = Vec::with_capacity(Event::FIELDS.len() + 2);
+        row.extend(Event::FIELDS.iter().map(|field| {
+            let value = (field.get)(entry.event);
+            let value = match field.info.refers_to {
+                Some(_) => with_label(value, &names),
+                None => value,
+            };
+            let is_date = field.info.key == "date";
+            Cell::from(value).mark_if(is_date && is_disputed, Mark::Disputed)
+        }));
         let claims = entry
             .against
             .iter()

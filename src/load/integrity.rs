@@ -1,9 +1,9 @@
 //! Mistakes that no single cell shows: ids that repeat, and ids that name nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::base::suggest::did_you_mean;
-use crate::base::{Id, Value};
+use crate::base::{Located, Value};
 use crate::model::{Field, Kind, Record, Records};
 
 use super::File;
@@ -12,14 +12,16 @@ use super::problem::Problem;
 
 /// Finds every record whose id another record of the table has.
 pub(super) fn repeated<R: Record>(records: &Records<R>, file: &File<'_>) -> Vec<Problem> {
+    let mut sorted: Vec<&Located<R>> = records.located().iter().collect();
+    // Stable: records of one id stay in the order of the file.
+    sorted.sort_by(|left, right| left.value.id().cmp(right.value.id()));
     let mut problems = Vec::new();
-    let mut lines: BTreeMap<&Id, u64> = BTreeMap::new();
-    for located in records.located() {
-        let id = located.value.id();
-        if let Some(earlier) = lines.insert(id, located.line) {
-            let message = format!("the id is taken by line {earlier}");
+    for same in sorted.chunk_by(|left, right| left.value.id() == right.value.id()) {
+        let [first, others @ ..] = same else { continue };
+        for located in others {
+            let message = format!("the id is taken by line {}", first.line);
             let place = place_of(file, located.line, "id");
-            problems.push(Problem::new(place, message).record(R::KIND, id));
+            problems.push(Problem::new(place, message).record(R::KIND, located.value.id()));
         }
     }
     problems

@@ -41,32 +41,32 @@ impl<'t> Rows<'t> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// Takes the text up to where it is found to end, or all that is left.
-    fn take(&mut self, end: impl Fn(&[u8]) -> Option<usize>) -> &'t str {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let length = end(rest.as_bytes()).unwrap_or(rest.len());
-        self.at += length;
-        rest.get(..length).unwrap_or_default()
+    /// Takes the text up to a byte that ends it, or all that is left.
+    fn take(&mut self, ends: impl Fn(u8) -> bool) -> &'t str {
+        let start = self.at;
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        self.at += rest
+            .iter()
+            .position(|byte| ends(*byte))
+            .unwrap_or(rest.len());
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
     fn cell(&mut self) -> Cow<'t, str> {
-        let end = |rest: &[u8]| {
-            rest.iter()
-                .position(|byte| matches!(byte, b',' | b'\n' | b'\r'))
-        };
+        let ends_cell = |byte| matches!(byte, b',' | b'\n' | b'\r');
         if self.peek() != Some(b'"') {
-            return Cow::Borrowed(self.take(end));
+            return Cow::Borrowed(self.take(ends_cell));
         }
         let mut cell = Cow::Borrowed("");
         loop {
             self.at += 1;
-            let quoted = self.take(|rest| rest.iter().position(|byte| *byte == b'"'));
+            let quoted = self.take(|byte| byte == b'"');
             self.line += newlines(quoted);
             cell += quoted;
             self.is_open = self.peek().is_none();
             self.at += usize::from(!self.is_open);
             if self.peek() != Some(b'"') {
-                cell += self.take(end);
+                cell += self.take(ends_cell);
                 return cell;
             }
             cell += "\"";
@@ -78,7 +78,7 @@ impl<'t> Iterator for Rows<'t> {
     type Item = Row<'t>;
 
     fn next(&mut self) -> Option<Row<'t>> {
-        let blank = self.take(|rest| rest.iter().position(|byte| !matches!(byte, b'\n' | b'\r')));
+        let blank = self.take(|byte| !matches!(byte, b'\n' | b'\r'));
         self.line += newlines(blank);
         self.peek()?;
         let (start, line) = (self.at, self.line);

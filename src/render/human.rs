@@ -1,7 +1,6 @@
 //! Values as people read them: labels, grouped and scaled numbers, hedges.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use crate::base::{Citation, Quantity, Relation, Type, Value};
 use crate::report::{Cell, Mark};
@@ -41,20 +40,20 @@ fn value<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
 /// Writes `perez2024, Table 1, row 1994 and Section 4; mesbah2025, III-1.1`: each source once.
 fn cited(citations: &[Citation<'_>]) -> String {
     let mut text = String::new();
-    let mut before: Option<&Citation<'_>> = None;
-    for citation in citations {
-        match (before, &citation.locator) {
-            (Some(before), Some(locator)) if before.source == citation.source => {
-                text.push_str(" and ");
-                text.push_str(locator);
-            }
-            (before, _) => {
-                text.push_str(if before.is_some() { "; " } else { "" });
-                // A String takes every write.
-                let _ = write!(text, "{citation}");
-            }
+    let mut before = None;
+    for Citation { source, locator } in citations {
+        let gap = match (before, locator) {
+            (None, _) => "",
+            (Some(same), Some(_)) if same == source => " and ",
+            (Some(_), _) => "; ",
+        };
+        text.push_str(gap);
+        if gap != " and " {
+            text.push_str(source);
+            text.push_str(if locator.is_some() { ", " } else { "" });
         }
-        before = Some(citation);
+        text.push_str(locator.unwrap_or_default());
+        before = Some(source);
     }
     text
 }
