@@ -106,8 +106,10 @@ impl Relation {
         match self {
             Self::Eq => (value - rounding, value + rounding),
             Self::Approx => (value - 2.0 * rounding, value + 2.0 * rounding),
-            Self::Gt | Self::Ge => (value, f64::INFINITY),
-            Self::Lt | Self::Le => (f64::NEG_INFINITY, value),
+            Self::Gt => (value, f64::INFINITY),
+            Self::Ge => (value - rounding, f64::INFINITY),
+            Self::Lt => (f64::NEG_INFINITY, value),
+            Self::Le => (f64::NEG_INFINITY, value + rounding),
         }
     }
 }
@@ -134,7 +136,7 @@ codes! {
         Lower = "lower", "lower";
         /// Neither direction is better.
         #[default]
-        Neutral = "neutral", "neither";
+        Neutral = "neutral", "neutral";
     }
 }
 
@@ -185,5 +187,6 @@ mod tests {
             "must be one of `preferred` `normal` `deprecated` (did you mean `preferred`?)"
         );
         assert!(Relation::Le.is_bound() && !Relation::Approx.is_bound());
+        assert_eq!(Relation::Approx.range("62".parse().unwrap()), (61.0, 63.0));
     }
 }

@@ -37,7 +37,6 @@ pub struct Date {
     text: Text,
     first: Day,
     last: Option<Day>,
-    approximate: bool,
 }
 
 impl Date {
@@ -56,14 +55,14 @@ impl Date {
         self.last
     }
 
-    /// Says whether the source only gives the date approximately (`2016~`).
-    pub fn is_approximate(&self) -> bool {
-        self.approximate
-    }
-
     /// Says whether both may mean the same day, so that neither contradicts the other.
     pub fn overlaps(&self, other: &Self) -> bool {
         !self.is_before(other) && !other.is_before(self)
+    }
+
+    /// Says whether both mean the same days, however they are written: `2020-Q4` and `2020-10/2020-12`.
+    pub fn is_same_time(&self, other: &Self) -> bool {
+        (self.first, self.last) == (other.first, other.last)
     }
 
     /// Says whether every day it may mean comes before every day that `other` may mean.
@@ -88,7 +87,6 @@ impl From<Day> for Date {
             text: day.to_string().into(),
             first: day,
             last: Some(day),
-            approximate: false,
         }
     }
 }
@@ -143,10 +141,8 @@ impl FromStr for Date {
 }
 
 fn parse(text: Text) -> Option<Date> {
-    let (plain, approximate) = match text.strip_suffix('~') {
-        Some(plain) => (plain, true),
-        None => (&*text, false),
-    };
+    // "About" widens no date: the days of the year itself are the best that is known.
+    let plain = text.strip_suffix('~').unwrap_or(&text);
     let (first, last) = match plain.split_once('/') {
         None => {
             let (first, last) = span(plain)?;
@@ -158,12 +154,7 @@ fn parse(text: Text) -> Option<Date> {
     if last.is_some_and(|last| last < first) {
         return None;
     }
-    Some(Date {
-        text,
-        first,
-        last,
-        approximate,
-    })
+    Some(Date { text, first, last })
 }
 
 /// Returns the first and the last day of a year, quarter, month or day.
@@ -244,7 +235,7 @@ mod tests {
             assert_eq!(ends(text), (first.into(), last.into()), "{text}");
             assert_eq!(date(text).to_string(), text);
         }
-        assert!(date("2016~").is_approximate());
+        assert!(date("2020-Q4").is_same_time(&date("2020-10/2020-12")));
     }
 
     #[test]

@@ -44,11 +44,6 @@ impl Quantity {
         let value = rounded(self.value - other.value, place);
         Self { value, place }
     }
-
-    /// Says whether the two could be the same number before rounding.
-    pub fn is_same_within_rounding(self, other: Self) -> bool {
-        (self.value - other.value).abs() <= self.rounding() + other.rounding()
-    }
 }
 
 /// Rounds to a power of ten by way of decimal text, which leaves no binary noise behind.
@@ -163,8 +158,6 @@ mod tests {
             "610000000000"
         );
         assert_eq!(quantity("41").minus(quantity("41.4")).to_string(), "0");
-        assert!(quantity("1.8e12").is_same_within_rounding(quantity("1.84e12")));
-        assert!(!quantity("62").is_same_within_rounding(quantity("64")));
     }
 
     #[test]

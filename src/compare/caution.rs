@@ -99,7 +99,18 @@ fn differences(metric: &Metric, valued: &[(&Company, &Kpi)]) -> Vec<(Reason, Str
             .as_ref()
             .is_none_or(|period| !is_within_a_year(period))
     };
-    if differ(valued, &period) || valued.iter().any(|(_, kpi)| is_vague(kpi)) {
+    let same = |left: &Option<Date>, right: &Option<Date>| match (left, right) {
+        (Some(left), Some(right)) => left.is_same_time(right),
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    let differs = valued.windows(2).any(|pair| match pair {
+        [(_, left), (_, right)] => {
+            !same(&left.period, &right.period) || !same(&left.base_period, &right.base_period)
+        }
+        _ => false,
+    });
+    if differs || valued.iter().any(|(_, kpi)| is_vague(kpi)) {
         found.push((Reason::Period, each(valued, &period)));
     }
     let population = |kpi: &Kpi| stated(kpi.population.as_deref());
@@ -132,7 +143,7 @@ fn differences(metric: &Metric, valued: &[(&Company, &Kpi)]) -> Vec<(Reason, Str
 
 /// Says whether two different values could be the same number before rounding.
 pub(super) fn may_be_equal(first: &Kpi, second: &Kpi) -> bool {
-    first.value != second.value && first.value.is_same_within_rounding(second.value)
+    first.value != second.value && first.may_equal(second)
 }
 
 /// Says whether a period lies within one year, so that it says when.

@@ -39,7 +39,7 @@ pub struct Comparison<'a> {
     pub leader: Leader<'a>,
     /// Every reason for caution, and what it is here.
     pub cautions: Vec<(Reason, String)>,
-    /// How many values of these companies are for other periods and left out.
+    /// How many other periods of these companies have values that are left out.
     pub left_out: usize,
 }
 
@@ -112,7 +112,13 @@ fn latest_shared<'a>(companies: &[&Company], subjects: &[Subject<'a, Kpi>]) -> O
             .filter_map(|subject| subject.shown().first().copied())
     };
     let has = |company: &Company, period: &Date| {
-        claims().any(|kpi| kpi.company == company.id && kpi.period.as_ref() == Some(period))
+        claims().any(|kpi| {
+            kpi.company == company.id
+                && kpi
+                    .period
+                    .as_ref()
+                    .is_some_and(|own| own.is_same_time(period))
+        })
     };
     claims()
         .filter_map(|kpi| kpi.period.as_ref())
@@ -128,7 +134,11 @@ fn side<'a>(
     let mut best: Option<(&Subject<'a, Kpi>, &'a Kpi)> = None;
     for subject in subjects {
         for kpi in subject.shown() {
-            let is_asked = shared.is_none() || kpi.period.as_ref() == shared;
+            let is_asked = shared.is_none_or(|shared| {
+                kpi.period
+                    .as_ref()
+                    .is_some_and(|own| own.is_same_time(shared))
+            });
             let is_later = best.is_none_or(|(_, so_far)| is_later(kpi, so_far));
             if kpi.company == company.id && is_asked && is_later {
                 best = Some((subject, kpi));

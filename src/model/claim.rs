@@ -72,8 +72,6 @@ impl Claim for Kpi {
 
     /// Two values contradict each other when no number agrees with both as they are rounded and hedged.
     fn contradicts(&self, other: &Self) -> bool {
-        let (low, high) = self.relation.range(self.value);
-        let (other_low, other_high) = other.relation.range(other.value);
-        self.unit == other.unit && (high < other_low || other_high < low)
+        !self.may_equal(other)
     }
 }

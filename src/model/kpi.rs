@@ -40,6 +40,18 @@ pub struct Kpi {
     pub note: Option<Text>,
 }
 
+impl Kpi {
+    /// Says whether some number agrees with both values as they are rounded and hedged. Ranges that only touch, such
+    /// as those of 62 and 63, have none.
+    pub fn may_equal(&self, other: &Self) -> bool {
+        let (low, high) = self.relation.range(self.value);
+        let (other_low, other_high) = other.relation.range(other.value);
+        // Doubles meet their border only nearly: 1.1 and 1.2 touch as 62 and 63 do.
+        let slack = (self.value.rounding() + other.value.rounding()) * 1e-6;
+        high.min(other_high) - low.max(other_low) > slack
+    }
+}
+
 record! {
     Kpi, Kind::Kpis, kpis:
     stored!(Self, id, "Id").detail().required(),
@@ -62,4 +74,33 @@ record! {
     stored!(Self, cite, "Source").required(),
     stored!(Self, via, "Via"),
     stored!(Self, note, "Note").detail(),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_agree_when_their_ranges_overlap() {
+        let kpi = |relation, value: &str| Kpi {
+            relation,
+            value: value.parse().unwrap(),
+            ..Kpi::default()
+        };
+        use Relation::{Approx, Eq, Ge, Gt, Le, Lt};
+        for (left, right, may_equal) in [
+            (kpi(Eq, "62"), kpi(Eq, "62.4"), true),
+            (kpi(Eq, "62"), kpi(Eq, "63"), false),
+            (kpi(Eq, "1.1"), kpi(Eq, "1.2"), false),
+            (kpi(Eq, "4.1"), kpi(Eq, "4.2"), false),
+            (kpi(Approx, "62"), kpi(Eq, "63"), true),
+            (kpi(Gt, "1.8e12"), kpi(Eq, "1.84e12"), true),
+            (kpi(Gt, "1.8e12"), kpi(Approx, "1.57e12"), false),
+            (kpi(Gt, "5"), kpi(Lt, "5"), false),
+            (kpi(Ge, "5"), kpi(Le, "5"), true),
+        ] {
+            assert_eq!(left.may_equal(&right), may_equal, "{left:?} {right:?}");
+            assert_eq!(right.may_equal(&left), may_equal);
+        }
+    }
 }
