@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::AutoStream;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::{Args as _, FromArgMatches as _};
 use terminal_size::terminal_size_of;
 
@@ -24,6 +24,9 @@ use crate::report::{Audience, Table};
 
 /// Could not be done: wrong arguments, a broken casebook, a file that cannot be written.
 const FAILURE: u8 = 2;
+
+/// What went wrong when stdout takes no more.
+const UNWRITTEN: &str = "the answer cannot be written";
 
 const ABOUT: &str = "Compares companies on cited evidence, offline";
 
@@ -155,6 +158,7 @@ pub fn run(
 /// Answers the command and tells what must be told beside the answer.
 fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
     let global = &args.global;
+    io.is_err_coloured = global.is_coloured(io.is_err_coloured);
     let format = format(args)?;
     let target = match global.file() {
         Some(path) => Some(Target::new(path, global.force)?),
@@ -162,7 +166,7 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
     };
     let origin = global.data.as_ref().or(io.data.as_ref());
     let origin = origin.map_or(Origin::Embedded, |data| Origin::named(data));
-    // Freeing every record takes longer than writing most answers, and the process ends here.
+    // Freeing every record takes longer than writing most answers, and a run is the last thing a process does.
     let context = ManuallyDrop::new(Context::new(origin));
     let report = args.command.run(&context)?;
     let for_machines = |table: &&Table<'_>| table.audience != Audience::People;
@@ -183,10 +187,10 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
         is_unguarded: global.no_guard,
     };
     let notes = match target {
-        None => render(report, format, options, io.out)?,
+        None => render(report, format, options, io.out).context(UNWRITTEN)?,
         Some(target) => target.write(|out| render(report, format, options, out))?,
     };
-    io.out.flush()?;
+    io.out.flush().context(UNWRITTEN)?;
     for note in context.casebook.warnings().into_iter().chain(notes) {
         say(io, "note", &note)?;
     }

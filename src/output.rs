@@ -83,7 +83,7 @@ impl Target {
                 self.path.display()
             )))
         };
-        // A link keeps pointing where it did: what it points to is replaced.
+        // A link to a file keeps pointing there: the file is replaced.
         let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
         if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
             // A device or a pipe cannot be renamed over.
@@ -101,6 +101,12 @@ impl Target {
         // The message of the error would name the temporary file, which is not the user's.
         let mut beside = beside(folder).map_err(|error| failed(error.kind().into()))?;
         let told = write_all(beside.as_file_mut(), contents).map_err(failed)?;
+        if let Ok(old) = fs::metadata(&path) {
+            beside
+                .as_file()
+                .set_permissions(old.permissions())
+                .map_err(failed)?;
+        }
         if self.may_replace {
             beside.persist(&path).map_err(|error| failed(error.error))?;
         } else {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Invalid, Text};
 
-/// A lower-case ASCII name that begins with a letter: `netflix`, `amazon-ipo-1997`.
+/// A lower-case ASCII name, perhaps with digits, `-` and `_`, that begins with a letter: `netflix`, `amazon-ipo-1997`.
 ///
 /// Beginning with a letter keeps it text in every spreadsheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -36,7 +36,7 @@ impl TryFrom<Text> for Id {
             return Ok(Self(text));
         }
         Err(Invalid::new(
-            "an id: lower-case letters, digits and hyphens, beginning with a letter",
+            "an id: lower-case letters, digits, `-` and `_`, beginning with a letter",
         ))
     }
 }

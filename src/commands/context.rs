@@ -41,15 +41,34 @@ impl Context {
     /// Returns the company of that id, name, legal name, ticker or alias, in any case.
     ///
     /// # Errors
-    /// A name that no company has.
+    /// A name that no company has, or several have.
     pub fn company(&self, name: &str) -> Result<&Company> {
         let companies = self.casebook.table::<Company>()?;
-        let found = companies.iter().find(|company| company.is_called(name));
-        found.ok_or_else(|| {
-            let known = companies
-                .iter()
-                .flat_map(|company| [company.id.as_str(), &company.name]);
-            Complaint::unknown("company", name, known, "`casecmp companies` lists all").into()
-        })
+        if let Some(company) = companies.by_id(name) {
+            return Ok(company);
+        }
+        let called: Vec<&Company> = companies
+            .iter()
+            .filter(|company| company.is_called(name))
+            .collect();
+        match called.as_slice() {
+            [company] => Ok(company),
+            [] => {
+                let known = companies
+                    .iter()
+                    .flat_map(|company| [company.id.as_str(), &company.name]);
+                Err(
+                    Complaint::unknown("company", name, known, "`casecmp companies` lists all")
+                        .into(),
+                )
+            }
+            several => {
+                let ids: Vec<&str> = several.iter().map(|company| company.id.as_str()).collect();
+                let complaint = Complaint::new(format!("several companies are called `{name}`"));
+                Err(complaint
+                    .hint(format!("name one by its id: {}", ids.join(", ")))
+                    .into())
+            }
+        }
     }
 }

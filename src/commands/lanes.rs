@@ -4,30 +4,29 @@ use crate::base::{Complaint, Type, Value};
 use crate::model::Company;
 use crate::report::{Cell, Column, Row, Table};
 
+use super::tables::check_keys;
+
 /// Adds a column for each company with the titles of its events. The other fields of an event stay with it, so that
 /// every source and every rival claim belongs to one event.
 ///
 /// # Errors
-/// A company whose id is the key of a field.
+/// A company whose id is the key of another column.
 pub(super) fn lanes<'a>(
     mut events: Table<'a>,
     companies: &[&'a Company],
 ) -> Result<Table<'a>, Complaint> {
     let place = |key: &str| events.position(key).unwrap_or(usize::MAX);
-    let (company, title, date) = (place("company"), place("title"), place("date"));
+    let (company, title) = (place("company"), place("title"));
     for column in &mut events.columns {
         column.is_detail |= matches!(&*column.key, "company" | "title");
     }
     let mut lanes = Vec::new();
     for company in companies {
-        let key = company.key();
-        if events.position(&key).is_some() {
-            return Err(clash(company));
-        }
-        lanes.push(Column::new(key, company.name.clone(), Type::Text));
+        lanes.push(Column::new(company.key(), company.name.clone(), Type::Text));
     }
     let at = title + 1;
     events.columns.splice(at..at, lanes);
+    check_keys(&events.columns)?;
 
     let ids: Vec<&str> = companies
         .iter()
@@ -41,30 +40,17 @@ pub(super) fn lanes<'a>(
         let title = row
             .get(title)
             .map_or(Value::Missing, |cell| cell.value.clone());
-        // The mark of a disputed date stands at the event: dates may be those of several lanes.
-        let mark = row.get_mut(date).and_then(|date| date.mark.take());
         let cells = (0..ids.len()).map(|index| {
-            if Some(index) == lane {
-                Cell {
-                    value: title.clone(),
-                    mark,
-                }
+            let is_its = Some(index) == lane;
+            Cell::from(if is_its {
+                title.clone()
             } else {
-                Value::Missing.into()
-            }
+                Value::Missing
+            })
         });
         let cells: Vec<Cell<'a>> = cells.collect();
         row.splice(at..at, cells);
         row
     }));
     Ok(events)
-}
-
-/// Complains about a company whose column would have the key of another.
-pub(super) fn clash(company: &Company) -> Complaint {
-    Complaint::new(format!(
-        "the company id `{}` is the name of a column here",
-        company.id
-    ))
-    .hint("give the company another id")
 }

@@ -15,9 +15,9 @@ use super::tables::{TableArgs, of_companies, of_kind};
 pub struct ListArgs {
     /// Companies by id, name, ticker or alias; all without any
     #[arg(value_name = "COMPANY")]
-    pub(super) companies: Vec<String>,
+    companies: Vec<String>,
     #[command(flatten)]
-    pub(super) table: TableArgs,
+    table: TableArgs,
 }
 
 /// Which rows and columns, of a kind that belongs to no company.

@@ -17,8 +17,8 @@ Example:
 /// Which table, rows and columns.
 #[derive(Debug, Args)]
 pub struct QueryArgs {
-    /// companies, profiles, events, technologies, challenges, experience, metrics, kpis, swot or sources
-    #[arg(value_name = "TABLE")]
+    /// The table to query.
+    #[arg(value_name = "TABLE", help = format!("One of {}", Kind::KEYS.join(", ")))]
     table: String,
     #[command(flatten)]
     rows: TableArgs,

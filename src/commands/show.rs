@@ -42,7 +42,9 @@ pub(super) fn run<'a>(args: &ShowArgs, context: &'a Context) -> Result<Report<'a
     let mut report = args
         .table
         .report(Table::new("show", columns, rows), context)?;
-    split_by_section(&mut report, &company.name);
+    if !args.table.is_reshaped() {
+        split_by_section(&mut report, &company.name);
+    }
     Ok(report)
 }
 

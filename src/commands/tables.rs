@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::base::{Citations, Value};
+use crate::base::{Citations, Complaint, Value};
 use crate::model::{Company, FieldInfo, Kind, Metric};
 use crate::query;
 use crate::report::{Cell, Column, Report, Row, Table};
@@ -40,6 +40,11 @@ pub(super) struct TableArgs {
 }
 
 impl TableArgs {
+    /// Says whether rows are left out or stand in an order of their own.
+    pub(super) fn is_reshaped(&self) -> bool {
+        !self.conditions.is_empty() || !self.sort.is_empty() || self.limit.is_some()
+    }
+
     /// Keeps the rows that meet the conditions.
     pub(super) fn filter<'a>(&self, table: Table<'a>) -> Result<Table<'a>> {
         Ok(query::filter(table, &self.conditions)?)
@@ -63,7 +68,20 @@ impl TableArgs {
             return Ok(Report::of(query::select(table, &self.columns)?));
         }
         let (table, references) = references::resolve(table, context)?;
-        let tables = vec![query::select(table, &self.columns)?, references];
+        let mut columns = self.columns.clone();
+        if !columns.is_empty() {
+            columns.push("references".into());
+        }
+        let mut table = query::select(table, &columns)?;
+        for column in table
+            .columns
+            .iter_mut()
+            .filter(|column| column.key == "references")
+        {
+            // People read the list below the table.
+            column.is_detail = true;
+        }
+        let tables = vec![table, references];
         Ok(Report {
             tables,
             notes: Vec::new(),
@@ -209,4 +227,21 @@ pub(super) fn sources_of(citations: &Citations) -> String {
         }
     }
     sources.join(", ")
+}
+
+/// Makes sure that no two columns have the same key.
+///
+/// # Errors
+/// Two that do, because of the id of a company.
+pub(super) fn check_keys(columns: &[Column]) -> Result<(), Complaint> {
+    let mut keys: Vec<&str> = columns.iter().map(|column| &*column.key).collect();
+    keys.sort_unstable();
+    let twice = keys.windows(2).find(|pair| pair.first() == pair.last());
+    match twice.and_then(<[&str]>::first) {
+        None => Ok(()),
+        Some(key) => Err(
+            Complaint::new(format!("two columns would be called `{key}`"))
+                .hint("give the company another id: each company has columns of its own here"),
+        ),
+    }
 }

@@ -44,18 +44,23 @@ pub struct TimelineArgs {
 pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Report<'a>> {
     let companies = context.companies(&args.companies)?;
     let (entries, hidden) = entries(args, &companies, context)?;
-    let table = args.table.filter(events(entries, &companies))?;
-    let is_laned = (2..=LANES).contains(&companies.len());
-    let table = if is_laned {
-        lanes(table, &companies)?
-    } else {
-        table
-    };
-    let mut report = args.table.arrange(table, context)?;
+    let mut table = events(entries, &companies);
+    if (2..=LANES).contains(&companies.len()) {
+        table = lanes(table, &companies)?;
+    }
+    let mut report = args.table.report(table, context)?;
     if hidden > 0 {
-        report.notes.push(format!(
-            "claims of lower rank that have no line of their own: {hidden}; casecmp query events lists all"
-        ));
+        // What the conditions would keep of them is not known.
+        let claims = match hidden {
+            _ if args.table.is_reshaped() => {
+                "claims of lower rank have no lines of their own".to_owned()
+            }
+            1 => "1 claim of lower rank has no line of its own".to_owned(),
+            _ => format!("{hidden} claims of lower rank have no lines of their own"),
+        };
+        report
+            .notes
+            .push(format!("{claims}; casecmp query events lists all"));
     }
     Ok(report)
 }
@@ -75,6 +80,11 @@ fn entries<'a>(
     let events = context.casebook.table::<Event>()?;
     let from = date("--from", args.from.as_deref())?;
     let to = date("--to", args.to.as_deref())?;
+    if let (Some(from), Some(to)) = (&from, &to)
+        && to.is_before(from)
+    {
+        return Err(Complaint::new(format!("--to {to} is before --from {from}")).into());
+    }
     for wanted in &args.category {
         if !events.iter().any(|event| event.category == *wanted) {
             let mut known: Vec<&str> = events.iter().map(|event| &*event.category).collect();
@@ -127,7 +137,7 @@ fn events<'a>(entries: Vec<Entry<'a>>, companies: &[&'a Company]) -> Table<'a> {
         .map(|field| column(&field.info))
         .collect();
     for column in &mut columns {
-        // The lane or the heading names a single company, and the claims shown are those of the best rank.
+        // A single company is the one that was asked for, and the claims shown are those of the best rank.
         column.is_detail |= column.key == "rank" || (is_single && column.key == "company");
     }
     let cite = columns

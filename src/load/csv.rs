@@ -21,6 +21,17 @@ pub(super) fn read<R: Record>(text: &'static str, path: &str) -> Result<Read<R>,
             return Err(Problem::new(Place::file(path), "is empty: the header is missing").into());
         }
     };
+    if let [line] = names.as_slice()
+        && line.contains([';', '\t'])
+    {
+        let problem = Problem::new(
+            Place::file(path).line(1),
+            "the cells must be separated by commas",
+        );
+        return Err(problem
+            .hint(Some("save the file as CSV with commas"))
+            .into());
+    }
     let mut warnings = Vec::new();
     let columns = columns::<R>(&names, path, &mut warnings)?;
 

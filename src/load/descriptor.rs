@@ -1,8 +1,10 @@
 //! The Data Package descriptor, as far as loading needs it: which table is in which file.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::base::Place;
+use crate::base::suggest::did_you_mean;
 use crate::model::Kind;
 
 use super::problem::{LoadError, Problem};
@@ -18,7 +20,15 @@ pub(super) struct Descriptor {
 #[derive(Deserialize)]
 struct Resource {
     name: String,
-    path: String,
+    path: Option<Path>,
+}
+
+/// The standard also allows several files for a resource, which no table here has.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Path {
+    One(String),
+    Other(IgnoredAny),
 }
 
 impl Descriptor {
@@ -32,11 +42,32 @@ impl Descriptor {
         })
     }
 
-    /// Returns the path of the file of a table, `None` when the casebook has no such table.
-    pub(super) fn path_of(&self, kind: Kind) -> Option<&str> {
+    /// Returns the path of the file of a table, `None` when the casebook has no such table. `file` is the
+    /// descriptor, for complaints.
+    pub(super) fn path_of(&self, kind: Kind, file: &str) -> Result<Option<&str>, LoadError> {
         let mut resources = self.resources.iter();
-        let resource = resources.find(|resource| resource.name == kind.key());
-        resource.map(|resource| resource.path.as_str())
+        let Some(resource) = resources.find(|resource| resource.name == kind.key()) else {
+            return Ok(None);
+        };
+        if let Some(Path::One(path)) = &resource.path {
+            return Ok(Some(path));
+        }
+        let message = format!("table `{}` must have a `path` to one file", resource.name);
+        Err(Problem::new(Place::file(file), message).into())
+    }
+
+    /// Tells of the resources that are no tables of a casebook.
+    pub(super) fn warnings(&self, file: &str) -> Vec<String> {
+        let unknown = self
+            .resources
+            .iter()
+            .filter(|resource| resource.name.parse::<Kind>().is_err());
+        let told = unknown.map(|Resource { name, .. }| {
+            let near = did_you_mean(name, Kind::KEYS.iter().copied());
+            let near = near.map_or_else(String::new, |near| format!(": {near}"));
+            format!("{file}: table `{name}` is not known and is left out{near}")
+        });
+        told.collect()
     }
 }
 

@@ -1,9 +1,10 @@
 //! Reads the records of a JSON file, an array of objects, and collects a mistake for each record.
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::base::{Located, Place};
+use crate::base::{Id, Located, Place};
 use crate::model::{Record, Records};
 
 use super::Read;
@@ -37,10 +38,11 @@ pub(super) fn read<R: Record + DeserializeOwned>(
                 let place = Place::file(path)
                     .line(line + within - 1)
                     .column(error.column() as u64 + shift);
-                problems.push(Problem::new(
-                    place,
-                    format!("{}: {}", R::KIND.label(), reason(&error)),
-                ));
+                let problem = Problem::new(place, reason(&error));
+                problems.push(match serde_json::from_str::<Named>(item.get()) {
+                    Ok(Named { id }) => problem.record(R::KIND, &id),
+                    Err(_) => problem,
+                });
             }
         }
     }
@@ -49,6 +51,12 @@ pub(super) fn read<R: Record + DeserializeOwned>(
         problems,
         warnings: Vec::new(),
     })
+}
+
+/// A record of which only the id can be read.
+#[derive(Deserialize)]
+struct Named {
+    id: Id,
 }
 
 /// Returns the line and the column of a part of the text.
@@ -84,9 +92,9 @@ mod tests {
         let [missing, kind] = told.as_slice() else {
             panic!("two: {told:?}")
         };
-        assert_eq!(missing, "x.json:3:61: source: missing field `title`");
+        assert_eq!(missing, "x.json:3:61: source `b`: missing field `title`");
         assert!(
-            kind.starts_with("x.json:5:30: source: must be one of `study`"),
+            kind.starts_with("x.json:5:30: source `c`: must be one of `study`"),
             "{kind}"
         );
     }

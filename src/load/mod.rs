@@ -94,7 +94,7 @@ impl Loader {
         if let Some(records) = slot.get() {
             return Ok(records);
         }
-        let records = match self.descriptor()?.path_of(R::KIND) {
+        let records = match self.path_of(R::KIND)? {
             None => Records::default(),
             Some(path) => {
                 let text = self.origin.read(path)?;
@@ -105,8 +105,12 @@ impl Loader {
                 let repeated = integrity::repeated(&read.records, &file);
                 let dangling = self.dangling(&read.records, &file);
                 read.problems.extend(repeated.into_iter().chain(dangling));
-                read.problems
-                    .sort_by_key(|problem| (problem.place.line, problem.place.column));
+                read.problems.sort_by(|left, right| {
+                    let key = |problem: &Problem| (problem.place.path != *path, problem.place.line);
+                    key(left)
+                        .cmp(&key(right))
+                        .then(left.place.column.cmp(&right.place.column))
+                });
                 read.into_records()?
             }
         };
@@ -137,12 +141,21 @@ impl Loader {
         self.warnings.borrow().clone()
     }
 
+    fn path_of(&self, kind: Kind) -> Result<Option<&str>, LoadError> {
+        self.descriptor()?
+            .path_of(kind, &self.origin.show(descriptor::FILE))
+    }
+
     fn descriptor(&self) -> Result<&Descriptor, LoadError> {
         if let Some(descriptor) = self.descriptor.get() {
             return Ok(descriptor);
         }
         let text = self.origin.read(descriptor::FILE)?;
-        let descriptor = Descriptor::read(text, &self.origin.show(descriptor::FILE))?;
+        let path = self.origin.show(descriptor::FILE);
+        let descriptor = Descriptor::read(text, &path)?;
+        self.warnings
+            .borrow_mut()
+            .extend(descriptor.warnings(&path));
         Ok(self.descriptor.get_or_init(|| descriptor))
     }
 
@@ -165,7 +178,7 @@ impl Loader {
 
     /// Returns the ids of a kind that another refers to.
     fn ids(&self, kind: Kind, from: Kind) -> Result<BTreeSet<&str>, LoadError> {
-        if self.descriptor()?.path_of(kind).is_none() {
+        if self.path_of(kind)?.is_none() {
             let place = Place::file(self.origin.show(descriptor::FILE));
             let (missing, from) = (kind.key(), from.key());
             let message = format!("table `{missing}` is missing, and `{from}` refers to it");

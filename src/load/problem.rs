@@ -50,7 +50,7 @@ impl fmt::Display for Problem {
 /// All mistakes found in one go; never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadError {
-    /// The mistakes, in the order of the file.
+    /// The mistakes, in the order of the file; those of other files after them.
     pub problems: Vec<Problem>,
 }
 

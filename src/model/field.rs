@@ -30,7 +30,7 @@ pub struct Field<R: 'static> {
     pub info: FieldInfo,
     /// Shows the field of a record.
     pub get: for<'a> fn(&'a R) -> Value<'a>,
-    /// Fills the field from a cell that is not empty; `None` for a field that is computed.
+    /// Fills the field from a cell that is not empty; `None` for a field that no cell fills.
     pub set: Option<Set<R>>,
 }
 
@@ -49,7 +49,7 @@ impl<R> Field<R> {
         }
     }
 
-    /// Makes a field that follows from others.
+    /// Makes a field that no cell fills: one that follows from others, or that only JSON has.
     pub(super) const fn derived(
         key: &'static str,
         label: &'static str,
@@ -106,7 +106,7 @@ macro_rules! stored {
     };
 }
 
-/// Makes the two fields that give the first and the last day of a date field, for spreadsheets and databases.
+/// Makes a field that gives the first or the last day of a date field, for spreadsheets and databases.
 macro_rules! day {
     ($record:ty, $key:literal, $label:literal, $date:expr, $end:ident) => {
         $crate::model::Field::<$record>::derived($key, $label, $crate::base::Type::Date, |record| {

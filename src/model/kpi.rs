@@ -79,6 +79,7 @@ record! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use Relation::{Approx, Eq, Ge, Gt, Le, Lt};
 
     #[test]
     fn values_agree_when_their_ranges_overlap() {
@@ -87,7 +88,6 @@ mod tests {
             value: value.parse().unwrap(),
             ..Kpi::default()
         };
-        use Relation::{Approx, Eq, Ge, Gt, Le, Lt};
         for (left, right, may_equal) in [
             (kpi(Eq, "62"), kpi(Eq, "62.4"), true),
             (kpi(Eq, "62"), kpi(Eq, "63"), false),

@@ -1,7 +1,7 @@
 //! The records of a casebook, and their fields as data.
 //!
 //! A record kind is one file with its struct and its [`Record::FIELDS`]. Everything that lists, filters, sorts,
-//! exports or loads records walks those fields; nothing else knows a kind's columns.
+//! exports or loads records walks those fields; only a command that is about one kind names its columns.
 
 mod casebook;
 mod challenge;

@@ -55,9 +55,6 @@ impl<R: Record> Records<R> {
 
 /// Records of some kind, seen through their fields.
 pub trait Collection {
-    /// Returns which kind of records these are.
-    fn kind(&self) -> Kind;
-
     /// Returns what is known of each field, in the order of columns.
     fn fields(&self) -> Vec<FieldInfo>;
 
@@ -80,10 +77,6 @@ pub trait Collection {
 }
 
 impl<R: Record> Collection for Records<R> {
-    fn kind(&self) -> Kind {
-        R::KIND
-    }
-
     fn fields(&self) -> Vec<FieldInfo> {
         R::FIELDS.iter().map(|field| field.info).collect()
     }

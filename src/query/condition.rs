@@ -173,7 +173,12 @@ fn typed(literal: &str, kind: Type, op: Op) -> Result<Literal, String> {
             invalid.wanted
         )
     };
-    let text = || Literal::Text(fold(literal).into_owned());
+    // A citation may be written as files and as tables print it.
+    let written = match kind {
+        Type::Cites => literal.trim_matches(['[', ']', '@']),
+        _ => literal,
+    };
+    let text = || Literal::Text(fold(written).into_owned());
     match kind {
         Type::Text => Ok(text()),
         _ if op == Op::Contains => Ok(text()),

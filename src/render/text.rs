@@ -11,8 +11,8 @@ use comfy_table::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use crate::base::Type;
 use crate::base::screen::harmless;
+use crate::base::{Type, Value};
 use crate::report::{Column, Mark, Report, Table};
 
 use super::{Options, human};
@@ -22,6 +22,9 @@ const GAP: u16 = 2;
 
 /// The longest word that keeps its column from being narrower.
 const LONGEST_WORD: u16 = 28;
+
+/// A blank at which no line breaks; it is printed as a blank.
+const FIRM: &str = "\u{a0}";
 
 /// A line under the heading and nothing else.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
@@ -69,7 +72,11 @@ impl Grid {
                 .filter(|(_, column)| !column.is_detail);
             let texts = cells.map(|(cell, column)| {
                 marks.extend(cell.mark);
-                harmless(&human::cell(cell, column.kind)).into_owned()
+                let text = harmless(&human::cell(cell, column.kind)).into_owned();
+                match cell.value {
+                    Value::Number(..) => text.replace(' ', FIRM),
+                    _ => text,
+                }
             });
             texts.collect()
         });
@@ -138,7 +145,7 @@ impl Grid {
         for cells in self.shown() {
             line.clear();
             self.push_line(&cells, widths, &mut line);
-            writeln!(out, "{line}")?;
+            writeln!(out, "{}", line.replace(FIRM, " "))?;
         }
         Ok(())
     }
@@ -270,7 +277,7 @@ fn write_lines(
 
 fn write(table: &comfy_table::Table, out: &mut dyn Write) -> io::Result<()> {
     for line in table.lines() {
-        writeln!(out, "{}", line.trim_end())?;
+        writeln!(out, "{}", line.trim_end().replace(FIRM, " "))?;
     }
     Ok(())
 }
@@ -296,13 +303,13 @@ fn is_within(widths: &[u16], limit: u16) -> bool {
 }
 
 fn longest_word(text: &str) -> u16 {
-    text.split_whitespace().map(width).max().unwrap_or_default()
+    text.split(' ').map(width).max().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::{Relation, Value};
+    use crate::base::Relation;
 
     fn rendered(width: Option<u16>) -> String {
         let number = Value::Number("1234567.5".parse().unwrap(), Relation::Eq);

@@ -5,8 +5,18 @@ use crate::commands::tables::sources_of;
 use crate::compare::Comparison;
 use crate::report::{Audience, Cell, Column, Mark, Row, Table};
 
+/// Returns the tables that have anything to say.
+pub(super) fn tables<'a>(comparisons: &[Comparison<'a>]) -> impl Iterator<Item = Table<'a>> {
+    let tables = [
+        claims(comparisons),
+        cautions(comparisons),
+        remarks(comparisons),
+    ];
+    tables.into_iter().flatten()
+}
+
 /// Makes the claims behind the comparisons, those against them included, for people.
-pub(super) fn claims<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
+fn claims<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
     let columns = vec![
         Column::new("metric", "Metric", Type::Text).group(),
         Column::new("company", "Company", Type::Text),
@@ -37,7 +47,7 @@ pub(super) fn claims<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
 }
 
 /// Makes the reasons for caution, for people.
-pub(super) fn cautions<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
+fn cautions<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
     let columns = vec![
         Column::new("metric", "Metric", Type::Text).group(),
         Column::new("caution", "Caution", Type::Text),
@@ -57,7 +67,7 @@ pub(super) fn cautions<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
 }
 
 /// Makes the curator's remarks on the metrics and the claims, for people.
-pub(super) fn remarks<'a>(comparisons: &[Comparison<'a>]) -> Table<'a> {
+fn remarks<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
     let columns = vec![
         Column::new("metric", "Metric", Type::Text).group(),
         Column::new("about", "About", Type::Text),
@@ -95,14 +105,16 @@ fn detail<'a>(
     comparisons: &[Comparison<'a>],
     mut columns: Vec<Column>,
     mut rows: Vec<Row<'a>>,
-) -> Table<'a> {
+) -> Option<Table<'a>> {
+    if rows.is_empty() {
+        return None;
+    }
     if comparisons.len() == 1 {
         columns.remove(0);
         for row in &mut rows {
             row.remove(0);
         }
     }
-    Table::new("detail", columns, rows)
-        .title(title)
-        .only_for(Audience::People)
+    let table = Table::new("detail", columns, rows).title(title);
+    Some(table.only_for(Audience::People))
 }

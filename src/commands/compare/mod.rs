@@ -12,17 +12,13 @@ use crate::model::{Company, Kpi, Metric, Source};
 use crate::report::{Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
-use super::lanes::clash;
-use super::tables::{TableArgs, sources_of};
+use super::tables::{TableArgs, check_keys, sources_of};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   casecmp compare --metric nps
   casecmp compare amazon netflix --metric nps,csat --cite
   casecmp compare -f csv -o comparison.csv";
-
-/// The columns that belong to no company.
-const FIXED: [&str; 4] = ["difference", "leads", "caution", "warnings"];
 
 /// Which companies and metrics.
 #[derive(Debug, Args)]
@@ -77,12 +73,7 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
 
     let mut report = args.table.select(table, context)?;
     if is_detailed {
-        let details = [
-            details::claims(&comparisons),
-            details::cautions(&comparisons),
-            details::remarks(&comparisons),
-        ];
-        report.tables.splice(1..1, details);
+        report.tables.splice(1..1, details::tables(&comparisons));
     }
     report.notes = notes(&comparisons, &companies, is_detailed);
     report.notes.extend(cut);
@@ -167,11 +158,6 @@ fn summary<'a>(
         Column::new("denominator", "Percent of", Type::Text).detail(),
     ];
     for company in companies {
-        if columns.iter().any(|column| column.key == company.key())
-            || FIXED.contains(&&*company.key())
-        {
-            return Err(clash(company));
-        }
         let key = |suffix: &str| format!("{}{suffix}", company.key());
         let name = |what: &str| format!("{} {what}", company.name);
         columns.push(Column::new(key(""), company.name.clone(), Type::Number));
@@ -196,6 +182,7 @@ fn summary<'a>(
         Column::new("caution", "Caution", Type::List),
         Column::new("warnings", "Warnings", Type::List).detail(),
     ]);
+    check_keys(&columns)?;
     let rows: Vec<Row<'a>> = comparisons.iter().map(row).collect();
     Ok(Table::new("comparison", columns, rows))
 }
