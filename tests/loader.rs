@@ -6,7 +6,7 @@ use casecmp::model::{Company, Event, Kpi, Metric, Source};
 
 /// Reads a text as a table and returns whether it is one; mistakes must name the file.
 fn is_read<R: Table>(text: String) -> bool {
-    match R::read(text.leak(), "x").and_then(Read::into_records) {
+    match R::read(text.leak(), "x", &[]).and_then(Read::into_records) {
         Ok(_) => true,
         Err(LoadError { problems }) => {
             assert!(!problems.is_empty());

@@ -35,7 +35,7 @@ pub struct Citations(Text);
 impl Citations {
     /// Returns the citations, in the order written.
     pub fn iter(&self) -> impl Iterator<Item = Citation<'_>> {
-        parts(&self.0, b';').filter_map(citation)
+        parts(&self.0).filter_map(citation)
     }
 }
 
@@ -46,7 +46,7 @@ impl TryFrom<Text> for Citations {
     fn try_from(text: Text) -> Result<Self, Invalid> {
         let bare = text.strip_prefix('[').and_then(|t| t.strip_suffix(']'));
         let text = bare.map_or_else(|| text.clone(), |bare| Text::Owned(bare.into()));
-        if parts(&text, b';').all(|part| citation(part).is_some()) {
+        if parts(&text).all(|part| citation(part).is_some()) {
             return Ok(Self(text));
         }
         Err(Invalid::new("citations")
@@ -65,29 +65,29 @@ impl FromStr for Citations {
 /// Reads one citation, `None` when it is none.
 fn citation(text: &str) -> Option<Citation<'_>> {
     let rest = text.trim_ascii().strip_prefix('@')?;
-    let comma = rest.bytes().position(|byte| byte == b',');
-    let (source, locator) = match comma.and_then(|comma| rest.split_at_checked(comma)) {
-        Some((source, locator)) => (source.trim_ascii(), locator.get(1..).map(str::trim_ascii)),
-        None => (rest, None),
-    };
+    let (source, locator) = split(rest, b',');
+    let (source, locator) = (source.trim_ascii_end(), locator.map(str::trim_ascii));
     let is_place = |locator: &str| !locator.is_empty() && locator.bytes().all(|byte| byte != b'@');
-    let is_placed = locator.is_none_or(is_place);
-    (is_placed && Id::is_valid(source)).then_some(Citation { source, locator })
+    (locator.is_none_or(is_place) && Id::is_valid(source)).then_some(Citation { source, locator })
 }
 
-/// Splits a text at an ASCII byte. For texts this short, faster than the general `str::split`.
-fn parts(text: &str, at: u8) -> impl Iterator<Item = &str> {
+/// Returns the texts between semicolons.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
-        let text = rest?;
-        let end = text.bytes().position(|byte| byte == at);
-        let (part, after) = match end.and_then(|end| text.split_at_checked(end)) {
-            Some((part, after)) => (part, after.get(1..)),
-            None => (text, None),
-        };
+        let (part, after) = split(rest?, b';');
         rest = after;
         Some(part)
     })
+}
+
+/// Splits a text at the first of an ASCII byte. For texts this short, faster than the general `str::split_once`.
+fn split(text: &str, at: u8) -> (&str, Option<&str>) {
+    let end = text
+        .bytes()
+        .position(|byte| byte == at)
+        .unwrap_or(text.len());
+    (text.get(..end).unwrap_or(text), text.get(end + 1..))
 }
 
 #[cfg(test)]

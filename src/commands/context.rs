@@ -20,7 +20,8 @@ impl Context {
         }
     }
 
-    /// Returns the companies of those names, in the order named, each once; of no names, every company.
+    /// Returns the companies of those names, in the order named, each once; of no names, every company. Tables
+    /// read after that are read without the rows of other companies.
     ///
     /// # Errors
     /// A name that no company has.
@@ -35,6 +36,13 @@ impl Context {
                 companies.push(company);
             }
         }
+        let all = self
+            .casebook
+            .table::<Company>()?
+            .iter()
+            .map(|company| &company.id);
+        let others = all.filter(|id| !companies.iter().any(|company| company.id == **id));
+        self.casebook.leave_out(others.cloned());
         Ok(companies)
     }
 

@@ -29,7 +29,7 @@ pub struct AllArgs {
 
 /// Lists the records of a kind that belong to the companies asked for.
 pub(super) fn run<'a>(kind: Kind, args: &ListArgs, context: &'a Context) -> Result<Report<'a>> {
-    let table = of_companies(of_kind(kind, context)?, &args.companies, context)?;
+    let table = of_companies(kind, &args.companies, context)?;
     args.table.report(table, context)
 }
 

@@ -170,27 +170,25 @@ fn names(kind: Kind, context: &Context) -> Result<Names<'_>> {
     })
 }
 
-/// Keeps the rows of the named companies; of no names, all rows.
+/// Returns the records of a kind that belong to the named companies; of no names, all records.
 pub(super) fn of_companies<'a>(
-    mut table: Table<'a>,
+    kind: Kind,
     names: &[String],
-    context: &Context,
+    context: &'a Context,
 ) -> Result<Table<'a>> {
     let companies = context.companies(names)?;
-    if names.is_empty() {
-        return Ok(table);
-    }
-    let ids: Vec<String> = companies
-        .iter()
-        .map(|company| company.id.to_string())
-        .collect();
+    let mut table = of_kind(kind, context)?;
     let place = table.position("company");
-    table.rows = Box::new(table.rows.filter(move |row| {
-        let value = place
-            .and_then(|place| row.get(place))
-            .map(|cell| &cell.value);
-        matches!(value, Some(Value::Code { key, .. }) if ids.iter().any(|id| id == key))
-    }));
+    let is_theirs = move |row: &Row<'a>| match place.and_then(|place| row.get(place)) {
+        Some(Cell {
+            value: Value::Code { key, .. },
+            ..
+        }) => companies.iter().any(|company| company.id.as_str() == key),
+        Some(_) | None => false,
+    };
+    if !names.is_empty() {
+        table.rows = Box::new(table.rows.filter(is_theirs));
+    }
     Ok(table)
 }
 

@@ -1,7 +1,5 @@
 //! Groups claims by subject and picks those to show: ranked with a reason, never chosen in silence.
 
-use std::collections::BTreeMap;
-
 use crate::base::Rank;
 use crate::model::Claim;
 
@@ -12,18 +10,18 @@ pub struct Subject<'a, C> {
 
 /// Groups claims by subject, the subjects and the claims of each in the order given.
 pub fn subjects<'a, C: Claim>(claims: impl IntoIterator<Item = &'a C>) -> Vec<Subject<'a, C>> {
-    let mut subjects: Vec<Subject<'a, C>> = Vec::new();
-    let mut places: BTreeMap<[&str; 3], usize> = BTreeMap::new();
-    for claim in claims {
-        let place = *places.entry(claim.subject()).or_insert(subjects.len());
-        match subjects.get_mut(place) {
-            Some(subject) => subject.claims.push(claim),
-            None => subjects.push(Subject {
-                claims: vec![claim],
-            }),
-        }
-    }
-    subjects
+    let mut sorted: Vec<(usize, &C)> = claims.into_iter().enumerate().collect();
+    sorted.sort_by(|(_, left), (_, right)| left.subject().cmp(&right.subject()));
+    let same = sorted.chunk_by(|(_, left), (_, right)| left.subject() == right.subject());
+    let mut subjects: Vec<(usize, Subject<'a, C>)> = same
+        .filter_map(|same| {
+            let (place, _) = same.first()?;
+            let claims = same.iter().map(|(_, claim)| *claim).collect();
+            Some((*place, Subject { claims }))
+        })
+        .collect();
+    subjects.sort_by_key(|(place, _)| *place);
+    subjects.into_iter().map(|(_, subject)| subject).collect()
 }
 
 impl<'a, C: Claim> Subject<'a, C> {

@@ -2,7 +2,7 @@
 
 use crate::base::guard::unguard;
 use crate::base::suggest::did_you_mean;
-use crate::base::{Located, Place, Text};
+use crate::base::{Id, Located, Place, Text};
 use crate::model::{Field, Record, Records};
 
 use super::problem::{LoadError, Problem};
@@ -12,8 +12,12 @@ use super::{File, Read};
 /// Bytes of a row of usual length, to guess the number of rows.
 const USUAL_ROW: usize = 200;
 
-/// Reads all records of a file.
-pub(super) fn read<R: Record>(text: &'static str, path: &str) -> Result<Read<R>, LoadError> {
+/// Reads the records of a file, without a look at those of the other companies.
+pub(super) fn read<R: Record>(
+    text: &'static str,
+    path: &str,
+    others: &[Id],
+) -> Result<Read<R>, LoadError> {
     let mut rows = Rows::of(text);
     let names: Vec<String> = match rows.next() {
         Some(header) => header.cells.iter().map(|cell| cell.trim().into()).collect(),
@@ -38,7 +42,17 @@ pub(super) fn read<R: Record>(text: &'static str, path: &str) -> Result<Read<R>,
     let file = File { text, path };
     let mut problems = Vec::new();
     let mut records = Vec::with_capacity(text.len() / USUAL_ROW);
-    for row in rows {
+    let company = names.iter().position(|name| name == "company");
+    // A company that does not exist is nobody else: its rows are read, and complained about.
+    let is_of_others = |row: &Row<'_>| {
+        let cell = company.and_then(|company| row.cells.get(company));
+        cell.is_some_and(|cell| {
+            others
+                .iter()
+                .any(|other| other.as_str() == unguard(cell.trim_ascii()))
+        })
+    };
+    for row in rows.filter(|row| !is_of_others(row)) {
         match record(&row, &columns, &file) {
             Ok(located) => records.push(located),
             Err(found) => problems.extend(found),
@@ -186,7 +200,7 @@ mod tests {
     use crate::model::{Event, Kpi};
 
     fn complaints<R: Record>(text: &'static str) -> Vec<String> {
-        match read::<R>(text, "x.csv").and_then(Read::into_records) {
+        match read::<R>(text, "x.csv", &[]).and_then(Read::into_records) {
             Ok(_) => Vec::new(),
             Err(error) => error.problems.iter().map(ToString::to_string).collect(),
         }
@@ -214,6 +228,17 @@ mod tests {
     }
 
     #[test]
+    fn the_rows_of_other_companies_are_not_looked_at() {
+        let text = "id,company,event,date,category,title,cite\n\
+                    a,x,ipo,soon,finance,Listed,@s\n\
+                    b,y,ipo,1997,finance,Listed,@s\n";
+        let others = ["x".parse().unwrap()];
+        let read = read::<Event>(text, "x.csv", &others).unwrap();
+        let ids: Vec<&str> = read.records.iter().map(|event| event.id.as_str()).collect();
+        assert_eq!((ids, read.problems.len()), (vec!["b"], 0));
+    }
+
+    #[test]
     fn a_quote_that_is_never_closed_is_told_as_such() {
         let text = "id,company,attribute,value,cite\na,x,b,\"c,@s\nb,x,b,c,@s\n";
         assert_eq!(
@@ -224,7 +249,7 @@ mod tests {
 
     #[test]
     fn a_missing_column_is_told_with_the_nearest_one() {
-        let error = read::<Event>("id,company,event,dat,category,title,cite\n", "x.csv");
+        let error = read::<Event>("id,company,event,dat,category,title,cite\n", "x.csv", &[]);
         let problems = error.err().unwrap().problems;
         let [problem] = problems.as_slice() else {
             panic!("one")
@@ -243,7 +268,7 @@ mod tests {
     fn an_unknown_column_is_left_out_aloud_and_a_computed_one_in_silence() {
         let text = "id,company,event,date,date_start,category,title,cite,mood\n\
                     a,x,ipo,1997,1997-01-01,finance,Listed,'@s,good\n";
-        let loaded = read::<Event>(text, "x.csv").unwrap();
+        let loaded = read::<Event>(text, "x.csv", &[]).unwrap();
         assert_eq!(
             loaded.warnings,
             ["x.csv:1: column `mood` is not known and is left out"]

@@ -64,7 +64,7 @@ mod tests {
     const ROWS: &str = "id,company,attribute,value,cite\na,x,b,c,@s\na,y,d,e,@s\n";
 
     fn told(find: impl Fn(&Records<Profile>, &File<'_>) -> Vec<Problem>) -> Vec<String> {
-        let records = Profile::read(ROWS, "x.csv")
+        let records = Profile::read(ROWS, "x.csv", &[])
             .unwrap()
             .into_records()
             .unwrap();

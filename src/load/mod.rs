@@ -12,7 +12,7 @@ mod rows;
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
-use crate::base::Place;
+use crate::base::{Id, Place};
 use crate::model::{
     Casebook, Challenge, Collection, Company, Event, Experience, Kind, Kpi, Metric, Profile,
     Record, Records, Source, SwotCell, Technology,
@@ -29,15 +29,17 @@ pub struct Loader {
     descriptor: OnceCell<Descriptor>,
     casebook: Casebook,
     warnings: RefCell<Vec<String>>,
+    others: OnceCell<Vec<Id>>,
 }
 
 /// A kind of record that can be read from the text of its file.
 pub trait Table: Record {
-    /// Reads all records of a file; `path` names it in complaints.
+    /// Reads the records of a file but for those of the `others`, companies that nobody asked for; `path` names the
+    /// file in complaints.
     ///
     /// # Errors
     /// What keeps the file from being read at all: a header that is wrong, JSON that is none.
-    fn read(text: &'static str, path: &str) -> Result<Read<Self>, LoadError>;
+    fn read(text: &'static str, path: &str, others: &[Id]) -> Result<Read<Self>, LoadError>;
 }
 
 /// What was read of a file: the good records, the mistakes of the others, and what was left out.
@@ -56,8 +58,12 @@ struct File<'a> {
 macro_rules! csv_tables {
     ($($record:ty),+) => { $(
         impl Table for $record {
-            fn read(text: &'static str, path: &str) -> Result<Read<Self>, LoadError> {
-                csv::read(text, path)
+            fn read(
+                text: &'static str,
+                path: &str,
+                others: &[Id],
+            ) -> Result<Read<Self>, LoadError> {
+                csv::read(text, path, others)
             }
         }
     )+ };
@@ -68,7 +74,7 @@ csv_tables!(
 );
 
 impl Table for Source {
-    fn read(text: &'static str, path: &str) -> Result<Read<Self>, LoadError> {
+    fn read(text: &'static str, path: &str, _: &[Id]) -> Result<Read<Self>, LoadError> {
         json::read(text, path)
     }
 }
@@ -81,7 +87,13 @@ impl Loader {
             descriptor: OnceCell::new(),
             casebook: Casebook::default(),
             warnings: RefCell::default(),
+            others: OnceCell::new(),
         }
+    }
+
+    /// Leaves out from now on the rows of companies that the answer is not about. The first call decides.
+    pub fn leave_out(&self, others: impl Iterator<Item = Id>) {
+        self.others.get_or_init(|| others.collect());
     }
 
     /// Returns the records of a kind, reading them when they are first asked for. A table that the casebook does
@@ -100,7 +112,7 @@ impl Loader {
                 let text = self.origin.read(path)?;
                 let path = &self.origin.show(path);
                 let file = File { text, path };
-                let mut read = R::read(text, path)?;
+                let mut read = R::read(text, path, self.others.get().map_or(&[], Vec::as_slice))?;
                 self.warnings.borrow_mut().append(&mut read.warnings);
                 let repeated = integrity::repeated(&read.records, &file);
                 let dangling = self.dangling(&read.records, &file);

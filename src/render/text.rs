@@ -39,7 +39,7 @@ pub(super) fn render(report: Report<'_>, options: Options, out: &mut dyn Write) 
             write_lines([heading(title, options)], options, out)?;
             writeln!(out)?;
         }
-        Grid::of(table, &mut marks).write(options, out)?;
+        Grid::of(table, options.width.is_some(), &mut marks).write(options, out)?;
     }
     marks.sort();
     marks.dedup();
@@ -63,7 +63,7 @@ struct Grid {
 }
 
 impl Grid {
-    fn of(table: Table<'_>, marks: &mut Vec<Mark>) -> Self {
+    fn of(table: Table<'_>, is_limited: bool, marks: &mut Vec<Mark>) -> Self {
         let columns = table.columns;
         let rows = table.rows.map(|row| {
             let cells = row
@@ -73,10 +73,11 @@ impl Grid {
             let texts = cells.map(|(cell, column)| {
                 marks.extend(cell.mark);
                 let text = harmless(&human::cell(cell, column.kind)).into_owned();
-                match cell.value {
-                    Value::Number(..) => text.replace(' ', FIRM),
-                    _ => text,
+                // Only a limit can make a line break.
+                if is_limited && matches!(cell.value, Value::Number(..)) {
+                    return text.replace(' ', FIRM);
                 }
+                text
             });
             texts.collect()
         });
@@ -145,25 +146,34 @@ impl Grid {
         for cells in self.shown() {
             line.clear();
             self.push_line(&cells, widths, &mut line);
-            writeln!(out, "{}", line.replace(FIRM, " "))?;
+            if options.width.is_some() {
+                line = line.replace(FIRM, " ");
+            }
+            line.push('\n');
+            out.write_all(line.as_bytes())?;
         }
         Ok(())
     }
 
-    /// Pads the texts of a line to the widths of their columns.
+    /// Pads the texts of a line to the widths of their columns, without blanks at its end.
     fn push_line(&self, texts: &[&str], widths: &[u16], line: &mut String) {
-        let mut blanks = 0;
+        let (mut filled, mut start) = (0, 0);
         for ((text, column), width) in texts.iter().zip(&self.columns).zip(widths) {
-            let pad = usize::from(width.saturating_sub(self::width(text)));
-            let is_right = column.kind == Type::Number;
-            if !text.is_empty() {
-                let before = if is_right { blanks + pad } else { blanks };
-                line.extend(std::iter::repeat_n(' ', before));
+            let (own, width) = (usize::from(self::width(text)), usize::from(*width));
+            if own > 0 {
+                let is_right = column.kind == Type::Number;
+                let before = if is_right {
+                    width.saturating_sub(own)
+                } else {
+                    0
+                };
+                for _ in filled..start + before {
+                    line.push(' ');
+                }
                 line.push_str(text);
-                blanks = 0;
+                filled = start + before + own;
             }
-            blanks += if is_right && !text.is_empty() { 0 } else { pad };
-            blanks += usize::from(GAP);
+            start += width + usize::from(GAP);
         }
     }
 
