@@ -4,8 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::base::{Citations, Relation, Scalar, Type, Value};
-use crate::compare::subjects;
-use crate::model::{Company, Kind, Kpi, Metric, Profile};
+use crate::model::{Company, Kind, Kpi, Metric, Profile, subjects};
 use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;

@@ -4,8 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::base::{Complaint, Date, Type, Value};
-use crate::compare::subjects;
-use crate::model::{Claim as _, Company, Event, Record as _};
+use crate::model::{Claim as _, Company, Event, Record as _, subjects};
 use crate::report::{Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;

@@ -1,10 +1,9 @@
 //! Compares one metric over companies: the values, their difference, who leads, and every reason for caution.
 
 use crate::base::{Date, Polarity, Quantity};
-use crate::model::{Company, Kpi, Metric, Records, Source};
+use crate::model::{Company, Kpi, Metric, Records, Source, Subject, subjects};
 
 use super::caution::{Reason, cautions, may_be_equal};
-use super::rivals::{Subject, subjects};
 
 /// One company's side of a comparison.
 pub struct Side<'a> {

@@ -2,8 +2,6 @@
 
 mod caution;
 mod metric;
-mod rivals;
 
 pub use caution::Reason;
 pub use metric::{Comparison, Leader, Side, compare};
-pub use rivals::{Subject, subjects};

@@ -16,6 +16,7 @@ mod metric;
 mod profile;
 mod records;
 mod source;
+mod subject;
 mod swot;
 mod technology;
 
@@ -32,5 +33,6 @@ pub use metric::Metric;
 pub use profile::Profile;
 pub use records::{Collection, Record, Records};
 pub use source::Source;
+pub use subject::{Subject, subjects};
 pub use swot::SwotCell;
 pub use technology::Technology;

@@ -1,7 +1,8 @@
 //! Groups claims by subject and picks those to show: ranked with a reason, never chosen in silence.
 
 use crate::base::Rank;
-use crate::model::Claim;
+
+use super::Claim;
 
 /// All claims of one subject.
 pub struct Subject<'a, C> {
