@@ -20,7 +20,10 @@ use crate::commands::{Command, Context, Global, NARROWEST};
 use crate::load::{LoadError, Origin};
 use crate::output::{self, Target};
 use crate::render::{Format, Options, render};
-use crate::report::{Audience, Table};
+use crate::report::{Audience, Report, Table};
+
+/// The answer is no.
+const NO: u8 = 1;
 
 /// Could not be done: wrong arguments, a broken casebook, a file that cannot be written.
 const FAILURE: u8 = 2;
@@ -135,7 +138,7 @@ pub fn run(
     io: &mut Io<'_>,
 ) -> ExitCode {
     let ended = match Args::parse(args) {
-        Ok(args) => answer(&args, io).map(|()| ExitCode::SUCCESS),
+        Ok(args) => answer(&args, io),
         Err(error) => usage(&error, io).map_err(Into::into),
     };
     let told = match ended {
@@ -156,7 +159,7 @@ pub fn run(
 }
 
 /// Answers the command and tells what must be told beside the answer.
-fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
+fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
     let global = &args.global;
     io.is_err_coloured = global.is_coloured(io.is_err_coloured);
     let format = format(args)?;
@@ -169,7 +172,9 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
     // Freeing every record takes longer than writing most answers, and a run is the last thing a process does.
     let context = ManuallyDrop::new(Context::new(origin));
     let report = args.command.run(&context)?;
+    let code = ExitCode::from(if report.is_no { NO } else { 0 });
     let for_machines = |table: &&Table<'_>| table.audience != Audience::People;
+    check_columns(&report, format)?;
     if format.is_flat() && report.tables.iter().filter(for_machines).count() > 1 {
         let hint = "use -f json or -f ndjson; for one table: casecmp query TABLE -f csv";
         return Err(
@@ -194,7 +199,24 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<()> {
     for note in context.casebook.warnings().into_iter().chain(notes) {
         say(io, "note", &note)?;
     }
-    Ok(())
+    Ok(code)
+}
+
+/// Makes sure that the answer can be written in a format.
+fn check_columns(report: &Report<'_>, format: Format) -> Result<(), Complaint> {
+    let mut tables = report.tables.iter();
+    let table = tables.find(|table| table.audience != Audience::People);
+    let missing = format
+        .needs()
+        .iter()
+        .find(|key| table.is_none_or(|table| table.position(key).is_none()));
+    match missing {
+        None => Ok(()),
+        Some(key) => Err(Complaint::new(format!(
+            "this format holds sources, and the answer has no column `{key}`"
+        ))
+        .hint("casecmp sources -f bibtex, or -f csl-json")),
+    }
 }
 
 /// Returns the format asked for, by name, by the extension of the file, or by the command.

@@ -1,18 +1,19 @@
 //! Compares companies on cited evidence.
 //!
-//! One way through: arguments ([`cli`]), [`commands`], [`load`], [`model`], [`query`] and [`mod@compare`], [`report`],
+//! One way through: arguments ([`cli`]), [`commands`], [`load`], [`model`], [`query`], [`mod@compare`] and [`mod@audit`], [`report`],
 //! [`render`], bytes. Each module stands on a floor and uses only the floors below it:
 //!
 //! | floor | modules | may use |
 //! |---|---|---|
 //! | 4 | [`cli`], and [`output`] for it | all below |
 //! | 3 | [`commands`] | all below |
-//! | 2 | [`load`], [`query`], [`mod@compare`], [`render`] | [`base`], and [`model`] or [`report`], not each other |
+//! | 2 | [`load`], [`query`], [`mod@compare`], [`mod@audit`], [`render`] | [`base`], and [`model`] or [`report`], not each other |
 //! | 1 | [`model`], [`report`] | [`base`] |
 //! | 0 | [`base`] | nothing |
 //!
 //! `tests/floors.rs` keeps them.
 
+pub mod audit;
 pub mod base;
 pub mod cli;
 pub mod commands;

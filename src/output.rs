@@ -8,7 +8,7 @@ use crate::base::Complaint;
 use crate::render::Format;
 
 /// The extensions that name a format.
-const EXTENSIONS: [(&str, Format); 8] = [
+const EXTENSIONS: [(&str, Format); 9] = [
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),
     ("json", Format::Json),
@@ -17,6 +17,7 @@ const EXTENSIONS: [(&str, Format); 8] = [
     ("md", Format::Markdown),
     ("markdown", Format::Markdown),
     ("txt", Format::Table),
+    ("bib", Format::Bibtex),
 ];
 
 /// Returns the format that the extension of a file names.

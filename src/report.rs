@@ -13,6 +13,8 @@ pub struct Report<'a> {
     pub tables: Vec<Table<'a>>,
     /// What the reader must know about the whole: what was dropped, chosen, rounded.
     pub notes: Vec<String>,
+    /// Whether the answer is no.
+    pub is_no: bool,
 }
 
 /// A table of cells.
@@ -74,6 +76,8 @@ pub enum Mark {
     Disputed,
     /// Computed here, stated by no source.
     Derived,
+    /// A source that is cited but never listed.
+    Unresolved,
 }
 
 impl Mark {
@@ -82,6 +86,7 @@ impl Mark {
         match self {
             Self::Disputed => '†',
             Self::Derived => '‡',
+            Self::Unresolved => '§',
         }
     }
 
@@ -90,6 +95,7 @@ impl Mark {
         match self {
             Self::Disputed => "disputed: another claim says otherwise",
             Self::Derived => "derived here, stated by no source",
+            Self::Unresolved => "unresolved: cited, but never listed",
         }
     }
 }
@@ -183,7 +189,7 @@ impl<'a> Report<'a> {
     pub fn of(table: Table<'a>) -> Self {
         Self {
             tables: vec![table],
-            notes: Vec::new(),
+            ..Self::default()
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Citations: a source and the place in it, in Pandoc's syntax.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use serde::Deserialize;
@@ -60,6 +60,20 @@ impl FromStr for Citations {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         Text::Owned(text.into()).try_into()
     }
+}
+
+/// Writes citations as Pandoc reads them: `[@perez2024, Table 2, row 2007; @mesbah2025, III-2.1]`.
+///
+/// The brackets make them ready to paste, and keep a spreadsheet from taking `@` for a formula.
+pub fn to_pandoc(citations: &[Citation<'_>]) -> String {
+    let mut text = String::from("[");
+    for (index, citation) in citations.iter().enumerate() {
+        let gap = if index == 0 { "" } else { "; " };
+        // A String takes every write.
+        let _ = write!(text, "{gap}@{citation}");
+    }
+    text.push(']');
+    text
 }
 
 /// Reads one citation, `None` when it is none.

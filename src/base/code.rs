@@ -156,6 +156,61 @@ codes! {
 }
 
 codes! {
+    /// What part of a study a finding is.
+    FindingKind {
+        /// What it asks.
+        #[default]
+        Question = "question", "question";
+        /// What it sets out to do.
+        Objective = "objective", "objective";
+        /// Why it matters.
+        Significance = "significance", "significance";
+        /// What it covers.
+        Scope = "scope", "scope";
+        /// How it was done.
+        Method = "method", "method";
+        /// What it found.
+        Finding = "finding", "finding";
+        /// What follows from a finding.
+        Implication = "implication", "implication";
+        /// What it concludes.
+        Conclusion = "conclusion", "conclusion";
+        /// What it advises.
+        Recommendation = "recommendation", "recommendation";
+        /// What a reader thinks of it.
+        Opinion = "opinion", "opinion";
+    }
+}
+
+codes! {
+    /// What a study says has become of its hypothesis.
+    ClaimedVerdict {
+        /// It is true.
+        Confirmed = "confirmed", "confirmed";
+        /// The evidence speaks for it.
+        Supported = "supported", "supported";
+        /// It is false.
+        Rejected = "rejected", "rejected";
+        /// The study does not say.
+        #[default]
+        Undecided = "undecided", "undecided";
+    }
+}
+
+codes! {
+    /// What a record does to a hypothesis.
+    Stance {
+        /// It speaks for it.
+        Supports = "supports", "supports";
+        /// It speaks against it.
+        Opposes = "opposes", "opposes";
+        /// It speaks neither for nor against it.
+        #[default]
+        Neutral = "neutral", "neutral";
+    }
+}
+
+codes! {
     /// What a source is to the casebook.
     SourceKind {
         /// One of the documents that the casebook was made from.

@@ -1,5 +1,6 @@
 //! Scalar types and text tools that know nothing of companies: the lowest floor.
 
+pub mod arithmetic;
 pub mod cite;
 pub mod code;
 pub mod complaint;
@@ -14,8 +15,11 @@ pub mod screen;
 pub mod suggest;
 pub mod value;
 
+pub use arithmetic::Arithmetic;
 pub use cite::{Citation, Citations};
-pub use code::{Polarity, Rank, Relation, SourceKind, SwotKind};
+pub use code::{
+    ClaimedVerdict, FindingKind, Polarity, Rank, Relation, SourceKind, Stance, SwotKind,
+};
 pub use complaint::Complaint;
 pub use date::{Date, Day};
 pub use id::Id;

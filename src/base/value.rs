@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::cite::to_pandoc;
 use super::{Citation, Citations, Date, Day, Id, Invalid, Quantity, Relation};
 
 /// Text of a record. Files of a casebook stay in memory for the whole run, and records borrow from them.
@@ -52,6 +53,8 @@ pub enum Value<'a> {
     List(Vec<Cow<'a, str>>),
     /// Citations, in order.
     Cites(Vec<Citation<'a>>),
+    /// Values that read as one, with blanks between them: `62`, `points`.
+    Phrase(Vec<Value<'a>>),
 }
 
 impl<'a> Value<'a> {
@@ -84,6 +87,43 @@ impl<'a> Value<'a> {
             Self::Missing
         } else {
             Self::List(items)
+        }
+    }
+
+    /// Makes a phrase of the values that are known, or `Missing` when none is.
+    pub fn phrase(parts: impl IntoIterator<Item = Self>) -> Self {
+        let known = parts.into_iter().filter(|part| !part.is_missing());
+        let known: Vec<Self> = known.collect();
+        if known.is_empty() {
+            Self::Missing
+        } else {
+            Self::Phrase(known)
+        }
+    }
+
+    /// Writes the value in full, as data tools read it: keys, plain numbers, ISO dates; Missing is empty.
+    pub fn plain(&self) -> Cow<'_, str> {
+        match self {
+            Self::Missing => Cow::Borrowed(""),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Code { key, .. } => Cow::Borrowed(key),
+            Self::Number(number, _) => number.to_string().into(),
+            Self::Date(date) => Cow::Borrowed(date.as_str()),
+            Self::Day(day) => day.to_string().into(),
+            Self::Truth(truth) => Cow::Borrowed(if *truth { "true" } else { "false" }),
+            Self::List(items) => items.join("; ").into(),
+            Self::Cites(citations) => to_pandoc(citations).into(),
+            Self::Phrase(parts) => {
+                let parts = parts.iter().map(|part| match part {
+                    Self::Code { label, .. } => Cow::Borrowed(&**label),
+                    Self::Number(number, Relation::Eq) => number.to_string().into(),
+                    Self::Number(number, relation) => {
+                        format!("{} {number}", relation.label()).into()
+                    }
+                    part => part.plain(),
+                });
+                parts.collect::<Vec<_>>().join(" ").into()
+            }
         }
     }
 

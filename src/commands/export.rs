@@ -35,6 +35,6 @@ pub(super) fn run<'a>(_: &ExportArgs, context: &'a Context) -> Result<Report<'a>
         .collect();
     Ok(Report {
         tables: tables?,
-        notes: Vec::new(),
+        ..Report::default()
     })
 }

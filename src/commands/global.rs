@@ -58,6 +58,10 @@ enum FormatName {
     Ndjson,
     /// GitHub table
     Md,
+    /// Sources for LaTeX and reference managers
+    Bibtex,
+    /// Sources for Zotero and Pandoc
+    CslJson,
 }
 
 impl From<FormatName> for Format {
@@ -69,6 +73,8 @@ impl From<FormatName> for Format {
             FormatName::Json => Self::Json,
             FormatName::Ndjson => Self::Ndjson,
             FormatName::Md => Self::Markdown,
+            FormatName::Bibtex => Self::Bibtex,
+            FormatName::CslJson => Self::CslJson,
         }
     }
 }

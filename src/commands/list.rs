@@ -1,5 +1,5 @@
-//! `casecmp technologies`, `challenges`, `experience`, `swot`; `companies`, `metrics`, `sources`: the records of one
-//! kind as they are.
+//! `casecmp technologies`, `challenges`, `strategies`, `experience`, `kpis`, `swot`, `findings`; `companies`, `metrics`,
+//! `concepts`: the records of one kind as they are.
 
 use anyhow::Result;
 use clap::Args;
@@ -30,7 +30,18 @@ pub struct AllArgs {
 /// Lists the records of a kind that belong to the companies asked for.
 pub(super) fn run<'a>(kind: Kind, args: &ListArgs, context: &'a Context) -> Result<Report<'a>> {
     let table = of_companies(kind, &args.companies, context)?;
-    args.table.report(table, context)
+    let mut report = args.table.report(table, context)?;
+    let fields = context.casebook.collection(kind)?.fields();
+    let is_of_a_company = fields
+        .iter()
+        .any(|info| info.key == "company" && info.is_required);
+    if !args.companies.is_empty() && !is_of_a_company {
+        let name = kind.key();
+        report.notes.push(format!(
+            "{name} that are about no single company are left out; casecmp {name} lists all"
+        ));
+    }
+    Ok(report)
 }
 
 /// Lists all records of a kind.

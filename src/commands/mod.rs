@@ -1,16 +1,24 @@
 //! What users can ask: one file a subcommand, each turning its arguments into a report.
 
+mod audit;
+mod claims;
 mod compare;
+mod conflicts;
 mod context;
 mod export;
+mod gist;
 mod global;
+mod hypotheses;
 mod lanes;
 mod list;
 mod query;
 mod references;
+mod search;
 mod show;
+mod sources;
 mod tables;
 mod timeline;
+mod why;
 
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args as _, FromArgMatches as _};
@@ -72,6 +80,8 @@ commands! {
     Technologies(list::ListArgs) = "technologies";
     /// List the challenges that companies met
     Challenges(list::ListArgs) = "challenges";
+    /// List strategies, alignments, marketing pillars and channels, and culture
+    Strategies(list::ListArgs) = "strategies";
     /// List customer-experience areas: the technology and its effect on the customer
     Experience(list::ListArgs) = "experience";
     /// List KPI values with unit, period and origin
@@ -80,10 +90,24 @@ commands! {
     Metrics(list::AllArgs) = "metrics";
     /// List strengths and weaknesses
     Swot(list::ListArgs) = "swot";
-    /// List the sources and what they are
-    Sources(list::AllArgs) = "sources";
+    /// List hypotheses with the verdict claimed and the evidence for and against
+    Hypotheses(hypotheses::HypothesesArgs) = "hypotheses", hypotheses::EXAMPLES;
+    /// List questions, objectives, findings, conclusions and recommendations
+    Findings(list::ListArgs) = "findings";
+    /// List terms and their definitions
+    Concepts(list::AllArgs) = "concepts";
+    /// List the sources, what they are, and how often they are relied on
+    Sources(sources::SourcesArgs) = "sources", sources::EXAMPLES;
+    /// Search every table for words, the best answers first
+    Search(search::SearchArgs) = "search", search::EXAMPLES;
+    /// Tell where a claim comes from: its rivals, its citations down to the origin, its file and line
+    Why(why::WhyArgs) = "why", why::EXAMPLES;
+    /// List the subjects whose claims disagree
+    Conflicts(conflicts::ConflictsArgs) = "conflicts", conflicts::EXAMPLES;
     /// Query any table by conditions on its fields
     Query(query::QueryArgs) = "query", query::EXAMPLES;
+    /// Judge a source by its records: origins, contradictions, hypotheses, arithmetic
+    Audit(audit::AuditArgs) = "audit", audit::EXAMPLES;
     /// Put companies side by side on metrics, with every reason for caution
     Compare(compare::CompareArgs) = "compare", compare::EXAMPLES;
     /// Write the whole casebook, citations resolved
@@ -102,12 +126,20 @@ impl Command {
             Self::Timeline(args) => timeline::run(args, context),
             Self::Technologies(args) => list::run(Kind::Technologies, args, context),
             Self::Challenges(args) => list::run(Kind::Challenges, args, context),
+            Self::Strategies(args) => list::run(Kind::Strategies, args, context),
             Self::Experience(args) => list::run(Kind::Experience, args, context),
             Self::Kpis(args) => list::run(Kind::Kpis, args, context),
             Self::Metrics(args) => list::run_all(Kind::Metrics, args, context),
             Self::Swot(args) => list::run(Kind::Swot, args, context),
-            Self::Sources(args) => list::run_all(Kind::Sources, args, context),
+            Self::Hypotheses(args) => hypotheses::run(args, context),
+            Self::Findings(args) => list::run(Kind::Findings, args, context),
+            Self::Concepts(args) => list::run_all(Kind::Concepts, args, context),
+            Self::Sources(args) => sources::run(args, context),
+            Self::Search(args) => search::run(args, context),
+            Self::Why(args) => why::run(args, context),
+            Self::Conflicts(args) => conflicts::run(args, context),
             Self::Query(args) => query::run(args, context),
+            Self::Audit(args) => audit::run(args, context),
             Self::Compare(args) => compare::run(args, context),
             Self::Export(args) => export::run(args, context),
         }
@@ -122,12 +154,20 @@ impl Command {
             | Self::Timeline(_)
             | Self::Technologies(_)
             | Self::Challenges(_)
+            | Self::Strategies(_)
             | Self::Experience(_)
             | Self::Kpis(_)
             | Self::Metrics(_)
             | Self::Swot(_)
+            | Self::Hypotheses(_)
+            | Self::Findings(_)
+            | Self::Concepts(_)
             | Self::Sources(_)
+            | Self::Search(_)
+            | Self::Why(_)
+            | Self::Conflicts(_)
             | Self::Query(_)
+            | Self::Audit(_)
             | Self::Compare(_) => Format::Table,
         }
     }

@@ -11,7 +11,7 @@ use crate::report::{Audience, Column, Row, Table};
 use super::Context;
 
 /// What stands for the reference of a source that the casebook does not have.
-const UNKNOWN: &str = "not among the sources of the casebook";
+pub(super) const UNKNOWN: &str = "not among the sources of the casebook";
 
 /// Adds a column `references` to a table, and makes the list of the sources that it cites, for people.
 pub(super) fn resolve<'a>(

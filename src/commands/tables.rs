@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::base::{Citations, Complaint, Value};
-use crate::model::{Company, FieldInfo, Kind, Metric};
+use crate::model::{Company, FieldInfo, Kind, Metric, Target};
 use crate::query;
 use crate::report::{Cell, Column, Report, Row, Table};
 
@@ -43,6 +43,11 @@ impl TableArgs {
     /// Says whether rows are left out or stand in an order of their own.
     pub(super) fn is_reshaped(&self) -> bool {
         !self.conditions.is_empty() || !self.sort.is_empty() || self.limit.is_some()
+    }
+
+    /// Says whether all rows and columns stand as they were made.
+    pub(super) fn is_as_made(&self) -> bool {
+        !self.is_reshaped() && self.columns.is_empty()
     }
 
     /// Keeps the rows that meet the conditions.
@@ -84,7 +89,7 @@ impl TableArgs {
         let tables = vec![table, references];
         Ok(Report {
             tables,
-            notes: Vec::new(),
+            ..Report::default()
         })
     }
 
@@ -117,7 +122,10 @@ pub(super) fn of_kind<'a>(kind: Kind, context: &'a Context) -> Result<Table<'a>>
     let fields = collection.fields();
     let labels: Result<Vec<Option<Names<'a>>>> = fields
         .iter()
-        .map(|field| field.refers_to.map(|kind| names(kind, context)).transpose())
+        .map(|field| match field.refers_to {
+            Some(Target::Kind(kind)) => names(kind, context).map(Some),
+            Some(Target::Any) | None => Ok(None),
+        })
         .collect();
     let labels = labels?;
     let rows = (0..collection.len()).map(move |record| {
@@ -163,9 +171,13 @@ fn names(kind: Kind, context: &Context) -> Result<Names<'_>> {
         | Kind::Events
         | Kind::Technologies
         | Kind::Challenges
+        | Kind::Strategies
         | Kind::Experience
         | Kind::Kpis
         | Kind::Swot
+        | Kind::Hypotheses
+        | Kind::Findings
+        | Kind::Concepts
         | Kind::Sources => Vec::new(),
     })
 }

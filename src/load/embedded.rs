@@ -15,10 +15,14 @@ files![
     "events.csv",
     "technologies.csv",
     "challenges.csv",
+    "strategies.csv",
     "experience.csv",
     "metrics.csv",
     "kpis.csv",
     "swot.csv",
+    "hypotheses.json",
+    "findings.csv",
+    "concepts.csv",
     "sources.json",
     "METHOD.md",
     "schemas/companies.json",
@@ -26,10 +30,13 @@ files![
     "schemas/events.json",
     "schemas/technologies.json",
     "schemas/challenges.json",
+    "schemas/strategies.json",
     "schemas/experience.json",
     "schemas/metrics.json",
     "schemas/kpis.json",
     "schemas/swot.json",
+    "schemas/findings.json",
+    "schemas/concepts.json",
 ];
 
 #[cfg(test)]

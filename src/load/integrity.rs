@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::suggest::did_you_mean;
 use crate::base::{Located, Value};
-use crate::model::{Field, Kind, Record, Records};
+use crate::model::{Field, Record, Records};
 
 use super::File;
 use super::csv::place_of;
@@ -27,28 +27,27 @@ pub(super) fn repeated<R: Record>(records: &Records<R>, file: &File<'_>) -> Vec<
     problems
 }
 
-/// Finds every record whose field names no known record of a kind.
+/// Finds every record whose field names an id that is not known; `wanted` says of what.
 pub(super) fn dangling<R: Record>(
     records: &Records<R>,
     field: &Field<R>,
-    kind: Kind,
+    wanted: &str,
     known: &BTreeSet<&str>,
     file: &File<'_>,
 ) -> Vec<Problem> {
     let key = field.info.key;
     let mut problems = Vec::new();
     for located in records.located() {
-        let Value::Text(id) = (field.get)(&located.value) else {
-            continue;
+        let ids = match (field.get)(&located.value) {
+            Value::Text(id) => vec![id],
+            Value::List(ids) => ids,
+            _ => continue,
         };
-        if !known.contains(&*id) {
-            let message = format!(
-                "column `{key}` must be the id of a {}, found `{id}`",
-                kind.label()
-            );
+        for id in ids.iter().filter(|id| !known.contains(&***id)) {
+            let message = format!("column `{key}` must be the id of a {wanted}, found `{id}`");
             let problem = Problem::new(place_of(file, located.line, key), message)
                 .record(R::KIND, located.value.id())
-                .hint(did_you_mean(&id, known.iter().copied()));
+                .hint(did_you_mean(id, known.iter().copied()));
             problems.push(problem);
         }
     }
@@ -94,7 +93,7 @@ mod tests {
             .unwrap();
         let known = BTreeSet::from(["x"]);
         let find = |records: &Records<Profile>, file: &File<'_>| {
-            dangling(records, company, Kind::Companies, &known, file)
+            dangling(records, company, "company", &known, file)
         };
         assert_eq!(
             told(find),

@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 
 use crate::base::{Id, Place};
 use crate::model::{
-    Casebook, Challenge, Collection, Company, Event, Experience, Kind, Kpi, Metric, Profile,
-    Record, Records, Source, SwotCell, Technology,
+    Casebook, Challenge, Collection, Company, Concept, Event, Experience, Finding, Hypothesis,
+    Kind, Kpi, Metric, Profile, Record, Records, Source, Strategy, SwotCell, Target, Technology,
 };
 
 use descriptor::Descriptor;
@@ -70,14 +70,21 @@ macro_rules! csv_tables {
 }
 
 csv_tables!(
-    Company, Profile, Event, Technology, Challenge, Experience, Metric, Kpi, SwotCell
+    Company, Profile, Event, Technology, Challenge, Strategy, Experience, Metric, Kpi, SwotCell,
+    Finding, Concept
 );
 
-impl Table for Source {
-    fn read(text: &'static str, path: &str, _: &[Id]) -> Result<Read<Self>, LoadError> {
-        json::read(text, path)
-    }
+macro_rules! json_tables {
+    ($($record:ty),+) => { $(
+        impl Table for $record {
+            fn read(text: &'static str, path: &str, _: &[Id]) -> Result<Read<Self>, LoadError> {
+                json::read(text, path)
+            }
+        }
+    )+ };
 }
+
+json_tables!(Hypothesis, Source);
 
 impl Loader {
     /// Makes a casebook of an origin; nothing is read yet.
@@ -140,10 +147,14 @@ impl Loader {
             Kind::Events => self.table::<Event>()?,
             Kind::Technologies => self.table::<Technology>()?,
             Kind::Challenges => self.table::<Challenge>()?,
+            Kind::Strategies => self.table::<Strategy>()?,
             Kind::Experience => self.table::<Experience>()?,
             Kind::Metrics => self.table::<Metric>()?,
             Kind::Kpis => self.table::<Kpi>()?,
             Kind::Swot => self.table::<SwotCell>()?,
+            Kind::Hypotheses => self.table::<Hypothesis>()?,
+            Kind::Findings => self.table::<Finding>()?,
+            Kind::Concepts => self.table::<Concept>()?,
             Kind::Sources => self.table::<Source>()?,
         })
     }
@@ -175,17 +186,33 @@ impl Loader {
     fn dangling<R: Record>(&self, records: &Records<R>, file: &File<'_>) -> Vec<Problem> {
         let mut problems = Vec::new();
         for field in R::FIELDS {
-            let Some(kind) = field.info.refers_to else {
+            let Some(target) = field.info.refers_to else {
                 continue;
             };
-            match self.ids(kind, R::KIND) {
+            let (wanted, known) = match target {
+                Target::Kind(kind) if kind == R::KIND => {
+                    (kind.label(), Ok(records.ids().into_iter().collect()))
+                }
+                Target::Kind(kind) => (kind.label(), self.ids(kind, R::KIND)),
+                Target::Any => ("record", self.all_ids(R::KIND)),
+            };
+            match known {
                 Ok(known) => {
-                    problems.extend(integrity::dangling(records, field, kind, &known, file));
+                    problems.extend(integrity::dangling(records, field, wanted, &known, file));
                 }
                 Err(error) => problems.extend(error.problems),
             }
         }
         problems
+    }
+
+    /// Returns the ids of the records of all other kinds.
+    fn all_ids(&self, own: Kind) -> Result<BTreeSet<&str>, LoadError> {
+        let mut ids = BTreeSet::new();
+        for kind in Kind::ALL.iter().filter(|kind| **kind != own) {
+            ids.extend(self.collection(*kind)?.ids());
+        }
+        Ok(ids)
     }
 
     /// Returns the ids of a kind that another refers to.

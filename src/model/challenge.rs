@@ -33,7 +33,7 @@ record! {
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
     stored!(Self, category, "Category").required(),
-    stored!(Self, title, "Challenge").required(),
+    stored!(Self, title, "Challenge").required().gist(),
     stored!(Self, detail, "Detail"),
     stored!(Self, response, "Response"),
     stored!(Self, cite, "Source").required(),

@@ -1,14 +1,24 @@
 //! Claims: records that state a value somebody else may contest.
 
-use crate::base::fold::same;
-use crate::base::{Citations, Rank};
+use std::borrow::Cow;
 
-use super::{Event, Kpi, Profile, Record};
+use crate::base::fold::same;
+use crate::base::{Citations, Id, Rank, Scalar as _, Text, Value};
+
+use super::{Event, Kpi, Metric, Profile, Record};
 
 /// A record that states a value of a subject.
 pub trait Claim: Record {
     /// Returns what rival claims are about: the company, what is claimed of it, and for when.
     fn subject(&self) -> [&str; 3];
+
+    /// Returns the claim whose subject this one shares whatever its own would be.
+    fn rival_of(&self) -> Option<&Id> {
+        None
+    }
+
+    /// Returns the claim without its type.
+    fn statement(&self) -> Statement<'_>;
 
     /// Returns the standing of the claim among its rivals.
     fn rank(&self) -> Rank;
@@ -20,9 +30,46 @@ pub trait Claim: Record {
     fn contradicts(&self, other: &Self) -> bool;
 }
 
+/// A claim of any kind: what it states, who states it, and how it stands among its rivals.
+#[derive(Debug, Clone)]
+pub struct Statement<'a> {
+    /// Id of the record.
+    pub id: &'a Id,
+    /// What it states: a date, a text, a number.
+    pub value: Value<'a>,
+    /// Unit of a number where it is not the metric's.
+    pub unit: Option<&'a str>,
+    /// What a percentage is a share of where it is not what the metric says.
+    pub denominator: Option<&'a str>,
+    /// What a value that is no text is about, in words.
+    pub words: Option<&'a str>,
+    /// Standing among rival claims.
+    pub rank: Rank,
+    /// Who states it, and where.
+    pub cite: &'a Citations,
+    /// Whom the source itself cites for it.
+    pub via: Option<&'a Citations>,
+    /// The reason for the rank, and other remarks.
+    pub note: Option<&'a str>,
+}
+
 impl Claim for Event {
     fn subject(&self) -> [&str; 3] {
         [self.company.as_str(), &self.event, ""]
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        Statement {
+            id: &self.id,
+            value: Value::Date(&self.date),
+            unit: None,
+            denominator: None,
+            words: Some(&self.title),
+            rank: self.rank,
+            cite: &self.cite,
+            via: self.via.as_ref(),
+            note: self.note.as_deref(),
+        }
     }
 
     fn rank(&self) -> Rank {
@@ -41,6 +88,20 @@ impl Claim for Event {
 impl Claim for Profile {
     fn subject(&self) -> [&str; 3] {
         [self.company.as_str(), &self.attribute, ""]
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        Statement {
+            id: &self.id,
+            value: self.value.to_value(),
+            unit: None,
+            denominator: None,
+            words: None,
+            rank: self.rank,
+            cite: &self.cite,
+            via: self.via.as_ref(),
+            note: self.note.as_deref(),
+        }
     }
 
     fn rank(&self) -> Rank {
@@ -62,6 +123,24 @@ impl Claim for Kpi {
         [self.company.as_str(), self.metric.as_str(), period]
     }
 
+    fn rival_of(&self) -> Option<&Id> {
+        self.rival_of.as_ref()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        Statement {
+            id: &self.id,
+            value: Value::Number(self.value, self.relation),
+            unit: self.unit.as_deref(),
+            denominator: self.denominator.as_deref(),
+            words: None,
+            rank: self.rank,
+            cite: &self.cite,
+            via: self.via.as_ref(),
+            note: self.note.as_deref(),
+        }
+    }
+
     fn rank(&self) -> Rank {
         self.rank
     }
@@ -70,8 +149,70 @@ impl Claim for Kpi {
         &self.cite
     }
 
-    /// Two values contradict each other when no number agrees with both as they are rounded and hedged.
+    /// Two values contradict each other when no number agrees with both as they are rounded and hedged, or when they
+    /// are not of the same thing: in another unit, or a share of something else.
     fn contradicts(&self, other: &Self) -> bool {
         !self.may_equal(other)
+            || differ(self.unit.as_ref(), other.unit.as_ref())
+            || differ(self.denominator.as_ref(), other.denominator.as_ref())
+    }
+}
+
+impl Claim for Metric {
+    fn subject(&self) -> [&str; 3] {
+        ["", self.id.as_str(), ""]
+    }
+
+    fn rival_of(&self) -> Option<&Id> {
+        self.rival_of.as_ref()
+    }
+
+    fn statement(&self) -> Statement<'_> {
+        let scale = match (self.scale_min, self.scale_max) {
+            (Some(least), Some(most)) => format!("{least} to {most} "),
+            (Some(least), None) => format!("{least} or more "),
+            (None, Some(most)) => format!("at most {most} "),
+            (None, None) => String::new(),
+        };
+        let better = self.polarity.label();
+        Statement {
+            id: &self.id,
+            value: Value::Text(Cow::Owned(format!(
+                "{scale}{}, better: {better}",
+                self.unit
+            ))),
+            unit: None,
+            denominator: self.denominator.as_deref(),
+            words: self.definition.as_deref(),
+            rank: self.rank,
+            cite: &self.cite,
+            via: self.via.as_ref(),
+            note: self.note.as_deref(),
+        }
+    }
+
+    fn rank(&self) -> Rank {
+        self.rank
+    }
+
+    fn cite(&self) -> &Citations {
+        &self.cite
+    }
+
+    /// Two definitions contradict each other when their results cannot be read on one scale.
+    fn contradicts(&self, other: &Self) -> bool {
+        self.scale_min != other.scale_min
+            || self.scale_max != other.scale_max
+            || self.polarity != other.polarity
+            || !same(&self.unit, &other.unit)
+    }
+}
+
+/// Says whether two texts differ, or only one is there.
+fn differ(left: Option<&Text>, right: Option<&Text>) -> bool {
+    match (left, right) {
+        (Some(left), Some(right)) => !same(left, right),
+        (None, None) => false,
+        (Some(_), None) | (None, Some(_)) => true,
     }
 }

@@ -55,7 +55,7 @@ impl Company {
 record! {
     Company, Kind::Companies, companies:
     stored!(Self, id, "Id").required(),
-    stored!(Self, name, "Name").required(),
+    stored!(Self, name, "Name").required().gist(),
     stored!(Self, legal_name, "Legal name"),
     stored!(Self, aliases, "Also called").detail(),
     stored!(Self, industry, "Industry"),

@@ -17,8 +17,19 @@ pub struct FieldInfo {
     pub is_detail: bool,
     /// Whether a record without it is an error.
     pub is_required: bool,
-    /// The kind whose id it must name.
-    pub refers_to: Option<Kind>,
+    /// Whether it says what the record states, or part of it.
+    pub is_gist: bool,
+    /// The records whose ids it must name.
+    pub refers_to: Option<Target>,
+}
+
+/// The records that a field may name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Those of a kind.
+    Kind(Kind),
+    /// Those of any kind but its own.
+    Any,
 }
 
 /// Fills a field from the text of a cell, or says what the field wants.
@@ -62,6 +73,7 @@ impl<R> Field<R> {
             kind,
             is_detail: false,
             is_required: false,
+            is_gist: false,
             refers_to: None,
         };
         Self {
@@ -83,9 +95,21 @@ impl<R> Field<R> {
         self
     }
 
+    /// Makes the field part of what the record states in short.
+    pub(super) const fn gist(mut self) -> Self {
+        self.info.is_gist = true;
+        self
+    }
+
+    /// Makes the items of the field ids of records of any kind.
+    pub(super) const fn names_records(mut self) -> Self {
+        self.info.refers_to = Some(Target::Any);
+        self
+    }
+
     /// Makes the field name the id of a record of another kind.
     pub(super) const fn refers_to(mut self, kind: Kind) -> Self {
-        self.info.refers_to = Some(kind);
+        self.info.refers_to = Some(Target::Kind(kind));
         self
     }
 }

@@ -18,6 +18,8 @@ codes! {
         Technologies = "technologies", "technology";
         /// Challenges that companies met.
         Challenges = "challenges", "challenge";
+        /// Strategies, pillars, channels and culture.
+        Strategies = "strategies", "strategy";
         /// Customer-experience areas.
         Experience = "experience", "customer-experience area";
         /// Definitions of metrics.
@@ -26,6 +28,12 @@ codes! {
         Kpis = "kpis", "kpi";
         /// Cells of SWOT analyses.
         Swot = "swot", "SWOT cell";
+        /// Hypotheses and their evidence.
+        Hypotheses = "hypotheses", "hypothesis";
+        /// Questions, findings and recommendations.
+        Findings = "findings", "finding";
+        /// Terms and their definitions.
+        Concepts = "concepts", "concept";
         /// Sources.
         Sources = "sources", "source";
     }

@@ -5,7 +5,8 @@ use crate::base::{Citations, Date, Id, Quantity, Rank, Relation, Text, Value};
 use super::field::{day, first_day, last_day, record, stored};
 use super::{Field, Kind};
 
-/// One value of a metric, as claimed. The subject is the company, the metric and the period.
+/// One value of a metric, as claimed. The subject is the company, the metric and the period, or that of the claim
+/// that it rivals.
 #[derive(Debug, Clone, Default)]
 pub struct Kpi {
     /// Identifier.
@@ -20,6 +21,8 @@ pub struct Kpi {
     pub value: Quantity,
     /// Unit of the value where it is not the metric's, such as another currency.
     pub unit: Option<Text>,
+    /// What a percentage is a share of, where it is not what the metric says.
+    pub denominator: Option<Text>,
     /// The time that the value is for.
     pub period: Option<Date>,
     /// The time that a change is measured from.
@@ -32,6 +35,8 @@ pub struct Kpi {
     pub printed: Option<Text>,
     /// Standing among rival claims.
     pub rank: Rank,
+    /// The claim that this one rivals although its period differs.
+    pub rival_of: Option<Id>,
     /// Who states it, and where.
     pub cite: Citations,
     /// Whom the source itself cites for it.
@@ -56,13 +61,14 @@ record! {
     Kpi, Kind::Kpis, kpis:
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
-    stored!(Self, metric, "Metric").required().refers_to(Kind::Metrics),
+    stored!(Self, metric, "Metric").required().refers_to(Kind::Metrics).gist(),
     stored!(Self, relation, "Relation").detail(),
     Field {
         get: |kpi| Value::Number(kpi.value, kpi.relation),
-        ..stored!(Self, value, "Value").required()
+        ..stored!(Self, value, "Value").required().gist()
     },
-    stored!(Self, unit, "Unit").detail(),
+    stored!(Self, unit, "Unit").detail().gist(),
+    stored!(Self, denominator, "Percent of").detail(),
     stored!(Self, period, "Period"),
     day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
     day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),
@@ -71,6 +77,7 @@ record! {
     stored!(Self, sample_size, "Sample").detail(),
     stored!(Self, printed, "Printed as").detail(),
     stored!(Self, rank, "Rank"),
+    stored!(Self, rival_of, "Rival of").detail().refers_to(Kind::Kpis),
     stored!(Self, cite, "Source").required(),
     stored!(Self, via, "Via"),
     stored!(Self, note, "Note").detail(),

@@ -1,6 +1,6 @@
 //! The definition of a metric.
 
-use crate::base::{Citations, Id, Polarity, Quantity, Text};
+use crate::base::{Arithmetic, Citations, Id, Polarity, Quantity, Rank, Text};
 
 use super::Kind;
 use super::field::{record, stored};
@@ -28,6 +28,12 @@ pub struct Metric {
     pub definition: Option<Text>,
     /// How it is computed.
     pub formula: Option<Text>,
+    /// Arithmetic of other metrics of the same company that must give this one.
+    pub identity: Option<Arithmetic>,
+    /// Standing among rival definitions.
+    pub rank: Rank,
+    /// The metric whose definition this one rivals.
+    pub rival_of: Option<Id>,
     /// Who states it, and where.
     pub cite: Citations,
     /// Whom the source itself cites for it.
@@ -39,15 +45,18 @@ pub struct Metric {
 record! {
     Metric, Kind::Metrics, metrics:
     stored!(Self, id, "Id").required(),
-    stored!(Self, name, "Name").required(),
+    stored!(Self, name, "Name").required().gist(),
     stored!(Self, unit, "Unit").required(),
     stored!(Self, polarity, "Better").required(),
     stored!(Self, denominator, "Denominator"),
     stored!(Self, scale_min, "Lowest").detail(),
     stored!(Self, scale_max, "Highest").detail(),
     stored!(Self, instrument, "Instrument").detail(),
-    stored!(Self, definition, "Definition"),
+    stored!(Self, definition, "Definition").gist(),
     stored!(Self, formula, "Formula").detail(),
+    stored!(Self, identity, "Identity").detail(),
+    stored!(Self, rank, "Rank").detail(),
+    stored!(Self, rival_of, "Rival of").detail().refers_to(Kind::Metrics),
     stored!(Self, cite, "Source").required(),
     stored!(Self, via, "Via").detail(),
     stored!(Self, note, "Note").detail(),

@@ -32,8 +32,8 @@ record! {
     Profile, Kind::Profiles, profiles:
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
-    stored!(Self, attribute, "Attribute").required(),
-    stored!(Self, value, "Value").required(),
+    stored!(Self, attribute, "Attribute").required().gist(),
+    stored!(Self, value, "Value").required().gist(),
     stored!(Self, period, "Period").detail(),
     day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
     day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),

@@ -37,6 +37,14 @@ pub struct Source {
     pub issue: Option<Text>,
     /// Page or pages.
     pub page: Option<Text>,
+    /// Number of an article or report.
+    pub number: Option<Text>,
+    /// Edition of a book.
+    pub edition: Option<Text>,
+    /// Where the publisher is.
+    pub publisher_place: Option<Text>,
+    /// Keywords, separated by commas.
+    pub keyword: Option<Text>,
     /// Address.
     #[serde(rename = "URL")]
     pub url: Option<Text>,
@@ -69,10 +77,11 @@ impl Name {
         name.unwrap_or_default()
     }
 
-    /// Returns `Family, Given`, or the literal name.
+    /// Returns `Family, Given`, or the literal name; one with a comma in braces, as BibTeX keeps a name together.
     fn full(&self) -> Cow<'_, str> {
         match (&self.family, &self.given) {
             (Some(family), Some(given)) => format!("{family}, {given}").into(),
+            _ if self.short().contains(',') => format!("{{{}}}", self.short()).into(),
             _ => self.short().into(),
         }
     }
@@ -118,6 +127,8 @@ pub struct Custom {
     pub kind: SourceKind,
     /// Where the documents list or mention it.
     pub cite: Option<Citations>,
+    /// The source that it is known to be, under another name.
+    pub same_as: Option<Id>,
 }
 
 impl Source {
@@ -125,19 +136,19 @@ impl Source {
     /// `Pallotta & Goodkind (2022). Cronología de Netflix. CNN Entretenimiento.`
     pub fn to_reference(&self) -> String {
         let authors: Vec<&str> = self.author.iter().map(Name::short).collect();
-        let mut text = match authors.as_slice() {
-            [] => String::new(),
-            [one] => (*one).to_owned(),
-            [one, other] => format!("{one} & {other}"),
-            [first, ..] => format!("{first} et al."),
+        let authors = match authors.as_slice() {
+            [] => None,
+            [one] => Some((*one).to_owned()),
+            [one, other] => Some(format!("{one} & {other}")),
+            [first, ..] => Some(format!("{first} et al.")),
         };
         let year = self.issued.as_ref().map(|issued| issued.0.first().year);
         let year = year.map_or("n.d.".to_owned(), |year| year.to_string());
-        let gap = if text.is_empty() { "" } else { " " };
-        let title = self.title.trim_end_matches('.');
-        let stop = if title.ends_with('?') { "" } else { "." };
-        // A String takes every write.
-        let _ = write!(text, "{gap}({year}). {title}{stop}");
+        let mut text = match authors {
+            Some(authors) => format!("{authors} ({year}). {}", ended(&self.title)),
+            // What has no author goes by its title.
+            None => format!("{} ({year}).", self.title),
+        };
         if let Some(container) = self.container_title.as_ref().or(self.publisher.as_ref()) {
             let _ = write!(text, " {container}");
             if let Some(volume) = &self.volume {
@@ -149,7 +160,7 @@ impl Source {
             if let Some(page) = &self.page {
                 let _ = write!(text, ", {page}");
             }
-            text.push('.');
+            text = ended(&text);
         }
         if let Some(doi) = &self.doi {
             let _ = write!(text, " https://doi.org/{doi}");
@@ -160,6 +171,12 @@ impl Source {
     fn date(&self) -> Option<&Date> {
         self.issued.as_ref().map(|issued| &issued.0)
     }
+}
+
+/// Ends a text with a full stop unless it ends a sentence by itself.
+fn ended(text: &str) -> String {
+    let stop = if text.ends_with(['.', '?', '!']) { "" } else { "." };
+    format!("{text}{stop}")
 }
 
 /// Makes a field that shows an optional text of a source.
@@ -181,7 +198,7 @@ record! {
     ),
     Field::derived("reference", "Reference", Type::Text, |source: &Source| {
         Value::text(source.to_reference())
-    }),
+    }).gist(),
     Field::derived("type", "Type", Type::Text, |source: &Source| {
         source.item_type.to_value()
     }).detail(),
@@ -201,12 +218,19 @@ record! {
     text!(volume, "volume", "Volume"),
     text!(issue, "issue", "Issue"),
     text!(page, "page", "Page"),
+    text!(number, "number", "Number"),
+    text!(edition, "edition", "Edition"),
+    text!(publisher_place, "place", "Place"),
+    text!(keyword, "keyword", "Keywords"),
     text!(doi, "doi", "DOI"),
     text!(url, "url", "URL"),
     text!(language, "language", "Language"),
     Field::derived("cite", "Listed in", Type::Cites, |source: &Source| {
         source.custom.cite.to_value()
     }),
+    Field::derived("same_as", "Same as", Type::Text, |source: &Source| {
+        source.custom.same_as.to_value()
+    }).detail().refers_to(Kind::Sources),
     text!(note, "note", "Note"),
 }
 
@@ -234,7 +258,14 @@ mod tests {
         let bare = source(
             r#"{"id": "b", "type": "webpage", "title": "What is it?", "custom": {"kind": "cited"}}"#,
         );
-        assert_eq!(bare.to_reference(), "(n.d.). What is it?");
+        assert_eq!(bare.to_reference(), "What is it? (n.d.).");
+    }
+
+    #[test]
+    fn a_name_that_ends_with_a_stop_gets_no_second_one() {
+        let json = r#"{"id": "c", "type": "report", "title": "On it.", "publisher": "Leaf, Inc.",
+            "author": [{"literal": "B"}], "custom": {"kind": "cited"}}"#;
+        assert_eq!(source(json).to_reference(), "B (n.d.). On it. Leaf, Inc.");
     }
 
     #[test]

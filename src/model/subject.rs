@@ -2,23 +2,36 @@
 
 use crate::base::Rank;
 
-use super::Claim;
+use super::{Claim, Kind, Statement};
 
 /// All claims of one subject.
 pub struct Subject<'a, C> {
+    key: [&'a str; 3],
     claims: Vec<&'a C>,
 }
 
-/// Groups claims by subject, the subjects and the claims of each in the order given.
+/// Groups claims by subject, the subjects and the claims of each in the order given. A claim that names the claim it
+/// rivals belongs to that one's subject.
 pub fn subjects<'a, C: Claim>(claims: impl IntoIterator<Item = &'a C>) -> Vec<Subject<'a, C>> {
-    let mut sorted: Vec<(usize, &C)> = claims.into_iter().enumerate().collect();
-    sorted.sort_by(|(_, left), (_, right)| left.subject().cmp(&right.subject()));
-    let same = sorted.chunk_by(|(_, left), (_, right)| left.subject() == right.subject());
+    let claims: Vec<&C> = claims.into_iter().collect();
+    let key = |claim: &'a C| {
+        let rival = claim.rival_of();
+        let rival = rival.and_then(|id| claims.iter().find(|other| other.id() == id));
+        rival.map_or_else(|| claim.subject(), |rival| rival.subject())
+    };
+    let keyed = claims.iter().enumerate();
+    let mut sorted: Vec<([&str; 3], usize)> =
+        keyed.map(|(place, claim)| (key(claim), place)).collect();
+    sorted.sort_unstable();
+    let same = sorted.chunk_by(|(left, _), (right, _)| left == right);
     let mut subjects: Vec<(usize, Subject<'a, C>)> = same
         .filter_map(|same| {
-            let (place, _) = same.first()?;
-            let claims = same.iter().map(|(_, claim)| *claim).collect();
-            Some((*place, Subject { claims }))
+            let (key, first) = *same.first()?;
+            let claims = same
+                .iter()
+                .filter_map(|(_, place)| claims.get(*place).copied());
+            let claims = claims.collect();
+            Some((first, Subject { key, claims }))
         })
         .collect();
     subjects.sort_by_key(|(place, _)| *place);
@@ -44,12 +57,62 @@ impl<'a, C: Claim> Subject<'a, C> {
         let others = self.claims.iter().filter(|other| claim.contradicts(other));
         others.copied().collect()
     }
+
+    /// Returns the subject without the type of its claims.
+    pub fn to_dispute(&self) -> Dispute<'a> {
+        let [company, topic, period] = self.key;
+        let mut pairs = Vec::new();
+        for (place, claim) in self.claims.iter().enumerate() {
+            let others = self.claims.iter().enumerate().skip(place + 1);
+            let against = others.filter(|(_, other)| claim.contradicts(other));
+            pairs.extend(against.map(|(other, _)| (place, other)));
+        }
+        Dispute {
+            kind: C::KIND,
+            company,
+            topic,
+            period,
+            claims: self.claims.iter().map(|claim| claim.statement()).collect(),
+            pairs,
+        }
+    }
+}
+
+/// The claims of one subject of any kind, and which of them contradict each other.
+pub struct Dispute<'a> {
+    /// What kind of record the claims are.
+    pub kind: Kind,
+    /// Id of the company; empty when it is about none.
+    pub company: &'a str,
+    /// What is claimed: an event, an attribute, a metric.
+    pub topic: &'a str,
+    /// When, as written; empty when the subject has no time of its own.
+    pub period: &'a str,
+    /// The claims, in the order of the file.
+    pub claims: Vec<Statement<'a>>,
+    /// The places of two claims that contradict each other, the first one first.
+    pub pairs: Vec<(usize, usize)>,
+}
+
+impl<'a> Dispute<'a> {
+    /// Says whether any two of the claims contradict each other.
+    pub fn is_disputed(&self) -> bool {
+        !self.pairs.is_empty()
+    }
+
+    /// Returns each two claims that contradict each other.
+    pub fn contradictions(&self) -> impl Iterator<Item = [&Statement<'a>; 2]> {
+        let claims = |(left, right): &(usize, usize)| {
+            Some([self.claims.get(*left)?, self.claims.get(*right)?])
+        };
+        self.pairs.iter().filter_map(claims)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Event;
+    use crate::model::{Event, Kpi};
 
     fn event(date: &str, rank: Rank) -> Event {
         Event {
@@ -88,5 +151,37 @@ mod tests {
         assert_eq!(dates(&subjects[0].shown()), ["1999", "1997"]);
         let events = [event("1999", Rank::Deprecated)];
         assert_eq!(dates(&super::subjects(&events)[0].shown()), ["1999"]);
+    }
+
+    #[test]
+    fn a_claim_that_names_its_rival_joins_it_whatever_its_period() {
+        let kpi = |id: &str, period: &str, rival_of: Option<&str>| Kpi {
+            id: id.parse().unwrap(),
+            period: Some(period.parse().unwrap()),
+            value: "80".parse().unwrap(),
+            denominator: rival_of.map(|_| "hours streamed".into()),
+            rival_of: rival_of.map(|id| id.parse().unwrap()),
+            ..Kpi::default()
+        };
+        let kpis = [
+            kpi("a", "2023", None),
+            kpi("b", "2023", None),
+            kpi("c", "2013", Some("a")),
+            kpi("d", "2013", None),
+        ];
+        let subjects = subjects(&kpis);
+        let disputes: Vec<Dispute<'_>> = subjects.iter().map(Subject::to_dispute).collect();
+        let ids = |dispute: &Dispute<'_>| -> Vec<String> {
+            dispute
+                .claims
+                .iter()
+                .map(|claim| claim.id.to_string())
+                .collect()
+        };
+        assert_eq!(ids(&disputes[0]), ["a", "b", "c"]);
+        assert_eq!(ids(&disputes[1]), ["d"]);
+        assert_eq!(disputes[0].period, "2023");
+        assert_eq!(disputes[0].pairs, [(0, 2), (1, 2)], "of another whole");
+        assert!(!disputes[1].is_disputed());
     }
 }

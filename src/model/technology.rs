@@ -36,10 +36,10 @@ record! {
     Technology, Kind::Technologies, technologies:
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
-    stored!(Self, name, "Technology").required(),
+    stored!(Self, name, "Technology").required().gist(),
     stored!(Self, vendor, "Vendor"),
     stored!(Self, domain, "Domain").required(),
-    stored!(Self, purpose, "Purpose"),
+    stored!(Self, purpose, "Purpose").gist(),
     stored!(Self, effect, "Effect"),
     stored!(Self, period, "Period").detail(),
     day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),

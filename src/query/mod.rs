@@ -1,6 +1,7 @@
 //! Filters, sorts and cuts the tables of reports, whatever command made them.
 
 mod condition;
+mod search;
 
 use std::cmp::Ordering;
 
@@ -9,6 +10,7 @@ use crate::base::{Complaint, Value};
 use crate::report::{Column, Row, Table};
 
 use condition::Condition;
+pub use search::Terms;
 
 /// Keeps the rows that meet every condition; a condition reads `field op value`.
 ///
@@ -127,6 +129,7 @@ fn texts(value: &Value<'_>) -> Vec<String> {
                 .map(|c| [c.source.to_string(), c.to_string()]);
             pairs.flatten().collect()
         }
+        Value::Phrase(_) => vec![value.plain().into_owned()],
     }
 }
 

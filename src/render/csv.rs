@@ -10,7 +10,6 @@ use crate::base::{Type, Value};
 use crate::report::Report;
 
 use super::Options;
-use super::machine::plain;
 
 /// Which of the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +42,7 @@ pub(super) fn render(
     let mut flattened = 0_usize;
     for row in table.rows {
         for ((cell, column), guarded) in row.iter().zip(&table.columns).zip(&mut guarded) {
-            let text = plain(&cell.value);
+            let text = cell.value.plain();
             let text = if is_text(column.kind, &cell.value) {
                 let mut text = clean(&text);
                 if dialect == Dialect::Tsv && text.contains(['\t', '\n']) {

@@ -34,6 +34,12 @@ fn value<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
         Value::Truth(truth) => Cow::Borrowed(if *truth { "yes" } else { "no" }),
         Value::List(items) => items.join("; ").into(),
         Value::Cites(citations) => cited(citations).into(),
+        Value::Phrase(parts) => parts
+            .iter()
+            .map(self::value)
+            .collect::<Vec<_>>()
+            .join(" ")
+            .into(),
     }
 }
 

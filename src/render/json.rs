@@ -5,8 +5,6 @@ use std::io::{self, Write};
 use crate::base::Value;
 use crate::report::{Column, Report, Row};
 
-use super::machine::plain;
-
 /// Writes one table as an array, several as an object of arrays.
 pub(super) fn render(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let is_single = report.tables.len() == 1;
@@ -69,7 +67,7 @@ fn value(value: &Value<'_>, out: &mut dyn Write) -> io::Result<()> {
     match value {
         Value::Missing => out.write_all(b"null"),
         // The plain form of numbers and truths is JSON as it is.
-        Value::Number(..) | Value::Truth(_) => out.write_all(plain(value).as_bytes()),
+        Value::Number(..) | Value::Truth(_) => out.write_all(value.plain().as_bytes()),
         Value::List(items) => {
             out.write_all(b"[")?;
             for (index, item) in items.iter().enumerate() {
@@ -78,9 +76,12 @@ fn value(value: &Value<'_>, out: &mut dyn Write) -> io::Result<()> {
             }
             out.write_all(b"]")
         }
-        Value::Text(_) | Value::Code { .. } | Value::Date(_) | Value::Day(_) | Value::Cites(_) => {
-            string(&plain(value), out)
-        }
+        Value::Text(_)
+        | Value::Code { .. }
+        | Value::Date(_)
+        | Value::Day(_)
+        | Value::Cites(_)
+        | Value::Phrase(_) => string(&value.plain(), out),
     }
 }
 

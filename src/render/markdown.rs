@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
+use crate::base::cite::to_pandoc;
 use crate::base::screen::harmless;
 use crate::base::{Type, Value};
 use crate::report::{Cell, Mark, Report};
 
 use super::human;
-use super::machine::cites;
 
 pub(super) fn render(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut marks: Vec<Mark> = Vec::new();
@@ -64,7 +64,9 @@ pub(super) fn render(report: Report<'_>, out: &mut dyn Write) -> io::Result<()> 
 fn written(cell: &Cell<'_>, kind: Type) -> String {
     match &cell.value {
         Value::Cites(citations) => {
-            let text = cites(citations).replace('|', "\\|").replace('<', "&lt;");
+            let text = to_pandoc(citations)
+                .replace('|', "\\|")
+                .replace('<', "&lt;");
             harmless(&text).into_owned()
         }
         _ => escape(&human::cell(cell, kind)),

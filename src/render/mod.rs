@@ -1,9 +1,11 @@
 //! Turns reports into bytes: one file a format.
 
+mod bibliography;
+mod bibtex;
+mod csl;
 mod csv;
 mod human;
 mod json;
-mod machine;
 mod markdown;
 mod text;
 
@@ -29,6 +31,10 @@ pub enum Format {
     Ndjson,
     /// A GitHub table.
     Markdown,
+    /// Sources for LaTeX.
+    Bibtex,
+    /// Sources for reference managers.
+    CslJson,
 }
 
 /// How to render, where the format leaves a choice.
@@ -47,14 +53,24 @@ impl Format {
     pub fn is_for_people(self) -> bool {
         match self {
             Self::Table | Self::Markdown => true,
-            Self::Csv | Self::Tsv | Self::Json | Self::Ndjson => false,
+            Self::Csv | Self::Tsv | Self::Json | Self::Ndjson | Self::Bibtex | Self::CslJson => {
+                false
+            }
+        }
+    }
+
+    /// Returns the columns that a table must have to be written in it.
+    pub fn needs(self) -> &'static [&'static str] {
+        match self {
+            Self::Bibtex | Self::CslJson => &bibliography::NEEDED,
+            Self::Table | Self::Markdown | Self::Csv | Self::Tsv | Self::Json | Self::Ndjson => &[],
         }
     }
 
     /// Says whether it holds one table only.
     pub fn is_flat(self) -> bool {
         match self {
-            Self::Csv | Self::Tsv => true,
+            Self::Csv | Self::Tsv | Self::Bibtex | Self::CslJson => true,
             Self::Table | Self::Markdown | Self::Json | Self::Ndjson => false,
         }
     }
@@ -87,6 +103,8 @@ pub fn render(
         Format::Json => json::render(report, out)?,
         Format::Ndjson => json::render_lines(report, out)?,
         Format::Csv => told.extend(csv::render(report, options, csv::Dialect::Csv, out)?),
+        Format::Bibtex => bibtex::render(report, out)?,
+        Format::CslJson => csl::render(report, out)?,
         Format::Tsv => told.extend(csv::render(report, options, csv::Dialect::Tsv, out)?),
     }
     if rows.get() == 0 {

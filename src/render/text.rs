@@ -181,10 +181,13 @@ impl Grid {
     fn shown(&self) -> impl Iterator<Item = Vec<&str>> {
         let above = std::iter::once(None).chain(self.rows.iter().map(Some));
         self.rows.iter().zip(above).map(|(row, above)| {
+            // A group within a group begins anew when the outer one does.
+            let mut is_same_group = true;
             let cells = row.iter().zip(&self.columns).enumerate();
             let cells = cells.map(|(index, (text, column))| {
                 let repeats = above.and_then(|row| row.get(index)) == Some(text);
-                if column.is_group && repeats {
+                is_same_group &= repeats || !column.is_group;
+                if column.is_group && is_same_group {
                     ""
                 } else {
                     text.as_str()

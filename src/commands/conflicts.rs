@@ -1,0 +1,132 @@
+//! `casecmp conflicts`: the subjects whose claims disagree, each claim, who makes it, and which is preferred and why.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::base::{Rank, Scalar as _, Type, Value};
+use crate::model::{Dispute, Kind, Source};
+use crate::report::{Column, Report, Row, Table};
+
+use super::Context;
+use super::claims::{self, all_origins, counted, standing};
+use super::tables::TableArgs;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  casecmp conflicts amazon
+  casecmp conflicts --where 'kind = kpis' -f csv -o conflicts.csv
+  casecmp conflicts --fail --where 'preferred = false'";
+
+/// Whose conflicts.
+#[derive(Debug, Args)]
+pub struct ConflictsArgs {
+    /// Companies by id, name, ticker or alias; all without any
+    #[arg(value_name = "COMPANY")]
+    companies: Vec<String>,
+    /// Exit with 1 when there are any
+    #[arg(long)]
+    fail: bool,
+    #[command(flatten)]
+    table: TableArgs,
+}
+
+/// Lists every claim of every subject whose claims disagree.
+pub(super) fn run<'a>(args: &ConflictsArgs, context: &'a Context) -> Result<Report<'a>> {
+    let companies = context.companies(&args.companies)?;
+    let is_asked = |dispute: &Dispute<'_>| {
+        args.companies.is_empty()
+            || companies
+                .iter()
+                .any(|one| one.id.as_str() == dispute.company)
+    };
+    let mut rows = Vec::new();
+    for dispute in claims::all(context)? {
+        if dispute.is_disputed() && is_asked(&dispute) {
+            rows.extend(rows_of(&dispute, context)?);
+        }
+    }
+    let table = args
+        .table
+        .filter(Table::new("conflicts", columns(), rows))?;
+    let (kept, summary) = summarised(table);
+    let mut report = args.table.arrange(kept, context)?;
+    report.is_no = args.fail && summary.is_some();
+    report.notes.extend(summary);
+    Ok(report)
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::new("company", "Company", Type::Text).group(),
+        Column::new("subject", "Subject", Type::Text).group(),
+        Column::new("standing", "Standing", Type::Text).group(),
+        Column::new("kind", "Kind", Type::Code(Kind::KEYS)).detail(),
+        Column::new("period", "Period", Type::Text).detail(),
+        Column::new("claim", "Claim", Type::Text).detail(),
+        Column::new("says", "Says", Type::Text),
+        Column::new("value", "Value", Type::Text).detail(),
+        Column::new("unit", "Unit", Type::Text).detail(),
+        Column::new("rank", "Rank", Type::Code(Rank::KEYS)),
+        Column::new("cite", "Source", Type::Cites),
+        Column::new("via", "Via", Type::Cites).detail(),
+        Column::new("note", "Why", Type::Text),
+        Column::new("claims", "Claims", Type::Number).detail(),
+        Column::new("origins", "Origins", Type::Number).detail(),
+        Column::new("preferred", "Preferred", Type::Truth).detail(),
+    ]
+}
+
+/// Makes a row for each claim of a subject, the best ranked first.
+fn rows_of<'a>(dispute: &Dispute<'a>, context: &'a Context) -> Result<Vec<Row<'a>>> {
+    let sources = context.casebook.table::<Source>()?;
+    let count = |count: usize| Value::count(u32::try_from(count).unwrap_or(u32::MAX));
+    let is_decided = dispute
+        .claims
+        .iter()
+        .any(|claim| claim.rank == Rank::Preferred);
+    let mut ranked: Vec<_> = dispute.claims.iter().collect();
+    ranked.sort_by_key(|claim| claim.rank);
+    let mut rows = Vec::new();
+    for claim in ranked {
+        let unit = claims::unit(dispute, claim, context)?;
+        let row = [
+            claims::company(dispute, context)?,
+            claims::topic(dispute, context)?,
+            Value::text(standing(dispute, sources)),
+            Value::code(dispute.kind.key(), dispute.kind.label()),
+            Value::text(dispute.period),
+            claim.id.to_value(),
+            claims::says(claim, unit.clone()),
+            claim.value.clone(),
+            unit,
+            Value::code(claim.rank.key(), claim.rank.label()),
+            claim.cite.to_value(),
+            claim.via.map_or(Value::Missing, |via| via.to_value()),
+            claim.note.map_or(Value::Missing, Value::text),
+            count(dispute.claims.len()),
+            count(all_origins(dispute, sources).len()),
+            Value::Truth(is_decided),
+        ];
+        rows.push(row.map(Into::into).into());
+    }
+    Ok(rows)
+}
+
+/// Counts the subjects and claims of a table; `None` when there are none.
+fn summarised(mut table: Table<'_>) -> (Table<'_>, Option<String>) {
+    let rows: Vec<Row<'_>> = table.rows.collect();
+    let key = |row: &Row<'_>| -> Vec<String> {
+        let cells = row
+            .iter()
+            .take(5)
+            .map(|cell| cell.value.plain().into_owned());
+        cells.collect()
+    };
+    let subjects = rows.chunk_by(|row, next| key(row) == key(next)).count();
+    let summary = (subjects > 0).then(|| {
+        let (subjects, claims) = (counted(subjects, "subject"), counted(rows.len(), "claim"));
+        format!("{subjects} disputed, {claims}; casecmp why CLAIM tells where one comes from")
+    });
+    table.rows = Box::new(rows.into_iter());
+    (table, summary)
+}

@@ -1,0 +1,148 @@
+//! `casecmp hypotheses`: each hypothesis with the verdict that its study claims, and the records that bear on it.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::base::{ClaimedVerdict, Scalar as _, Stance, Type, Value};
+use crate::model::{Evidence, Hypothesis, Kind};
+use crate::report::{Audience, Cell, Column, Report, Row, Table};
+
+use super::Context;
+use super::gist::Gists;
+use super::tables::TableArgs;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  casecmp hypotheses
+  casecmp hypotheses --where 'stance = opposes'";
+
+/// What says who uses a piece of evidence.
+const BY: [&str; 2] = ["study", "curator"];
+
+/// Which rows and columns.
+#[derive(Debug, Args)]
+pub struct HypothesesArgs {
+    #[command(flatten)]
+    table: TableArgs,
+}
+
+/// Lists the hypotheses, then the evidence of each; machines get a row for each piece of evidence.
+pub(super) fn run<'a>(args: &HypothesesArgs, context: &'a Context) -> Result<Report<'a>> {
+    let hypotheses = context.casebook.table::<Hypothesis>()?;
+    let gists = Gists::of(context)?;
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for hypothesis in hypotheses.iter() {
+        for item in &hypothesis.evidence {
+            rows.push(row(hypothesis, Some(item), &gists));
+        }
+        if hypothesis.evidence.is_empty() {
+            rows.push(row(hypothesis, None, &gists));
+        }
+    }
+    let table = args
+        .table
+        .filter(Table::new("hypotheses", columns(), rows))?;
+    let (mut table, cut) = args.table.order(table)?;
+    let rows: Vec<Row<'a>> = table.rows.collect();
+    let is_shown = |hypothesis: &&Hypothesis| {
+        let is_its = |row: &Row<'_>| {
+            let id = row.first().map(|cell| cell.value.plain());
+            id.as_deref() == Some(hypothesis.id.as_str())
+        };
+        rows.iter().any(is_its)
+    };
+    let overview = overview(hypotheses.iter().filter(is_shown));
+    table.rows = Box::new(rows.into_iter());
+    let mut report = args.table.select(table.title("Evidence"), context)?;
+    report.tables.insert(0, overview);
+    report.notes = cut;
+    report.notes.push("the verdicts are the study's; by study: it uses the record itself; by curator: it does not".into());
+    Ok(report)
+}
+
+/// Makes the list of the hypotheses, for people.
+fn overview<'a>(hypotheses: impl Iterator<Item = &'a Hypothesis>) -> Table<'a> {
+    let columns = vec![
+        Column::new("hypothesis", "Hypothesis", Type::Text),
+        Column::new("statement", "Statement", Type::Text),
+        Column::new("verdict", "Claimed", Type::Code(ClaimedVerdict::KEYS)),
+        Column::new("supports", "For", Type::Number),
+        Column::new("opposes", "Against", Type::Number),
+        Column::new("neutral", "Neutral", Type::Number),
+        Column::new("cite", "Source", Type::Cites),
+    ];
+    let rows: Vec<Row<'a>> = hypotheses
+        .map(|hypothesis| {
+            let count = |stance| {
+                let of_stance = hypothesis
+                    .evidence
+                    .iter()
+                    .filter(|item| item.stance == stance);
+                Value::count(u32::try_from(of_stance.count()).unwrap_or(u32::MAX))
+            };
+            let row = [
+                hypothesis.id.to_value(),
+                hypothesis.statement.to_value(),
+                hypothesis.verdict.to_value(),
+                count(Stance::Supports),
+                count(Stance::Opposes),
+                count(Stance::Neutral),
+                hypothesis.cite.to_value(),
+            ];
+            row.map(Cell::from).into()
+        })
+        .collect();
+    Table::new("overview", columns, rows)
+        .title("Hypotheses")
+        .only_for(Audience::People)
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::new("hypothesis", "Hypothesis", Type::Text).group(),
+        Column::new("ordinal", "No.", Type::Number).detail(),
+        Column::new("statement", "Statement", Type::Text).detail(),
+        Column::new(
+            "verdict",
+            "Claimed verdict",
+            Type::Code(ClaimedVerdict::KEYS),
+        )
+        .detail(),
+        Column::new("cite", "Source", Type::Cites).detail(),
+        Column::new("stance", "Stance", Type::Code(Stance::KEYS)),
+        Column::new("record", "Record", Type::Text),
+        Column::new("kind", "Kind", Type::Code(Kind::KEYS)).detail(),
+        Column::new("company", "Company", Type::Text),
+        Column::new("says", "Says", Type::Text),
+        Column::new("by", "By", Type::Code(&BY)),
+        Column::new("evidence_cite", "Used in", Type::Cites).detail(),
+        Column::new("note", "Remark", Type::Text),
+    ]
+}
+
+fn row<'a>(hypothesis: &'a Hypothesis, item: Option<&'a Evidence>, gists: &Gists<'a>) -> Row<'a> {
+    let gist = item.and_then(|item| gists.find(item.record.as_str()));
+    let [study, curator] = BY;
+    let by = item.map_or(Value::Missing, |item| {
+        let by = if item.cite.is_some() { study } else { curator };
+        Value::code(by, by)
+    });
+    let row = [
+        hypothesis.id.to_value(),
+        Value::count(hypothesis.ordinal),
+        hypothesis.statement.to_value(),
+        hypothesis.verdict.to_value(),
+        hypothesis.cite.to_value(),
+        item.map_or(Value::Missing, |item| item.stance.to_value()),
+        item.map_or(Value::Missing, |item| item.record.to_value()),
+        gist.map_or(Value::Missing, |gist| {
+            Value::code(gist.kind.key(), gist.kind.label())
+        }),
+        gist.map_or(Value::Missing, |gist| gist.company.clone()),
+        gist.map_or(Value::Missing, |gist| gist.says.clone()),
+        by,
+        item.map_or(Value::Missing, |item| item.cite.to_value()),
+        item.map_or(Value::Missing, |item| item.note.to_value()),
+    ];
+    row.map(Cell::from).into()
+}
