@@ -166,16 +166,14 @@ fn shares_origin(left: &Kpi, right: &Kpi) -> bool {
 /// Returns the unit of a value: its own, or its metric's.
 fn unit<'a>(kpi: &'a Kpi, evidence: &Evidence<'_, 'a>) -> &'a str {
     let metric = evidence.metrics.by_id(kpi.metric.as_str());
-    let unit = kpi.unit.as_deref().or(metric.map(|metric| &*metric.unit));
-    unit.unwrap_or_default()
+    metric.map_or("", |metric| kpi.unit_of(metric))
 }
 
 /// Says what a figure is of: the metric unless it is known, and what it is a share of.
 fn meaning(kpi: &Kpi, is_known: bool, evidence: &Evidence<'_, '_>) -> String {
     let metric = evidence.metrics.by_id(kpi.metric.as_str());
-    let name = metric.map_or(kpi.metric.as_str(), |metric| &metric.name);
-    let of = kpi.denominator.as_deref();
-    match of.or(metric.and_then(|metric| metric.denominator.as_deref())) {
+    let name = metric_name(kpi.metric.as_str(), evidence);
+    match metric.and_then(|metric| kpi.denominator_of(metric)) {
         Some(of) if is_known => format!("of {of}"),
         Some(of) => format!("{name}, of {of}"),
         None => name.to_owned(),

@@ -91,7 +91,7 @@ fn rows_of<'a>(dispute: &Dispute<'a>, context: &'a Context) -> Result<Vec<Row<'a
         let unit = claims::unit(dispute, claim, context)?;
         let row = [
             claims::company(dispute, context)?,
-            claims::topic(dispute, context)?,
+            dated(claims::topic(dispute, context)?, dispute.period),
             Value::text(standing(dispute, sources)),
             Value::code(dispute.kind.key(), dispute.kind.label()),
             Value::text(dispute.period),
@@ -110,6 +110,16 @@ fn rows_of<'a>(dispute: &Dispute<'a>, context: &'a Context) -> Result<Vec<Row<'a
         rows.push(row.map(Into::into).into());
     }
     Ok(rows)
+}
+
+/// Adds the time that a subject is for to the words for it.
+fn dated<'a>(topic: Value<'a>, period: &str) -> Value<'a> {
+    match topic {
+        Value::Code { key, label } if !period.is_empty() => {
+            Value::code(key, format!("{label}, {period}"))
+        }
+        topic => topic,
+    }
 }
 
 /// Counts the subjects and claims of a table; `None` when there are none.

@@ -188,10 +188,15 @@ fn figures<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>> 
         for kpi in subject.shown() {
             let metric = metrics.by_id(kpi.metric.as_str());
             let name = metric.map_or(kpi.metric.as_str(), |metric| &metric.name);
-            let unit = kpi.unit.as_deref().or(metric.map(|metric| &*metric.unit));
+            let unit = metric.map_or(kpi.unit.as_deref(), |metric| Some(kpi.unit_of(metric)));
+            let of = kpi.denominator.as_ref().map(|of| format!("of {of}"));
             let item = Value::code(kpi.metric.as_str(), name);
             let line = Line {
-                unit: unit.map_or(Value::Missing, Value::text),
+                unit: Value::phrase(
+                    [unit.map(Value::text), of.map(Value::text)]
+                        .into_iter()
+                        .flatten(),
+                ),
                 period: kpi.period.to_value(),
                 cite: Some(&kpi.cite),
                 via: kpi.via.as_ref(),

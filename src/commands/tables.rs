@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::base::{Citations, Complaint, Value};
+use crate::base::{Citations, Complaint, Scalar as _, Value};
 use crate::model::{Company, FieldInfo, Kind, Metric, Target};
 use crate::query;
 use crate::report::{Cell, Column, Report, Row, Table};
@@ -204,10 +204,12 @@ pub(super) fn of_companies<'a>(
     Ok(table)
 }
 
-/// Fills the unit of every value from its metric, unless the value has its own.
+/// Fills the unit of every value, and what it is a share of, from its metric, unless the value has its own. People
+/// read both as one: `percent of sales`.
 fn with_units<'a>(mut table: Table<'a>, context: &'a Context) -> Result<Table<'a>> {
     let metrics = context.casebook.table::<Metric>()?;
-    let (Some(unit), Some(metric)) = (table.position("unit"), table.position("metric")) else {
+    let places = ["metric", "unit", "denominator"].map(|key| table.position(key));
+    let [Some(metric), Some(unit), Some(denominator)] = places else {
         return Ok(table);
     };
     if let Some(column) = table.columns.get_mut(unit) {
@@ -218,10 +220,19 @@ fn with_units<'a>(mut table: Table<'a>, context: &'a Context) -> Result<Table<'a
             Some(Value::Code { key, .. }) => metrics.by_id(key),
             _ => None,
         };
-        if let (Some(cell), Some(metric)) = (row.get_mut(unit), id)
-            && cell.value.is_missing()
-        {
-            cell.value = Value::text(&*metric.unit);
+        let Some(metric) = id else { return row };
+        let mut fill = |place: usize, of_metric: Value<'a>| {
+            let cell = row.get_mut(place)?;
+            if cell.value.is_missing() {
+                cell.value = of_metric;
+            }
+            (!cell.value.is_missing()).then(|| cell.value.plain().into_owned())
+        };
+        let own = fill(unit, metric.unit.to_value());
+        let of = fill(denominator, metric.denominator.to_value());
+        if let (Some(own), Some(of), Some(cell)) = (own, of, row.get_mut(unit)) {
+            let label = format!("{own} of {of}");
+            cell.value = Value::code(own, label);
         }
         row
     }));

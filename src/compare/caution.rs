@@ -14,6 +14,8 @@ codes! {
         Missing = "missing", "no value";
         /// The values are in different units.
         Unit = "unit", "different units";
+        /// The values are shares of different wholes.
+        Denominator = "denominator", "shares of different wholes";
         /// Several claims of one rank contradict each other, and none is chosen.
         Rivals = "rivals", "rival claims of one rank";
         /// A value is a bound or an estimate.
@@ -82,11 +84,15 @@ pub(super) fn cautions(
 /// Finds the reasons why two values or more may not be of the same thing.
 fn differences(metric: &Metric, valued: &[(&Company, &Kpi)]) -> Vec<(Reason, String)> {
     let mut found = Vec::new();
-    let unit = |kpi: &Kpi| kpi.unit.as_ref().unwrap_or(&metric.unit).to_string();
+    let unit = |kpi: &Kpi| kpi.unit_of(metric).to_owned();
     if differ(valued, &unit) {
         found.push((Reason::Unit, each(valued, &unit)));
     }
     let stated = |text: Option<&str>| text.unwrap_or("not stated").to_owned();
+    let denominator = |kpi: &Kpi| stated(kpi.denominator_of(metric));
+    if differ(valued, &denominator) {
+        found.push((Reason::Denominator, each(valued, &denominator)));
+    }
     let period = |kpi: &Kpi| {
         let period = stated(kpi.period.as_ref().map(Date::as_str));
         match &kpi.base_period {

@@ -68,13 +68,15 @@ pub fn compare<'a>(
         .map(|company| side(company, &subjects, shared))
         .collect();
     let cautions = cautions(metric, &sides, sources);
-    let is_comparable = !cautions
+    let is_comparable = !cautions.iter().any(|(reason, _)| {
+        matches!(
+            reason,
+            Reason::Missing | Reason::Unit | Reason::Denominator | Reason::Rivals
+        )
+    }) && !sides
         .iter()
-        .any(|(reason, _)| matches!(reason, Reason::Missing | Reason::Unit | Reason::Rivals))
-        && !sides
-            .iter()
-            .filter_map(|side| side.kpi)
-            .any(|kpi| kpi.relation.is_bound());
+        .filter_map(|side| side.kpi)
+        .any(|kpi| kpi.relation.is_bound());
     let difference = match sides.as_slice() {
         [first, second] if is_comparable => first
             .kpi

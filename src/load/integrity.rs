@@ -45,9 +45,11 @@ pub(super) fn dangling<R: Record>(
         };
         for id in ids.iter().filter(|id| !known.contains(&***id)) {
             let message = format!("column `{key}` must be the id of a {wanted}, found `{id}`");
+            let own = located.value.id().as_str();
+            let others = known.iter().copied().filter(|known| *known != own);
             let problem = Problem::new(place_of(file, located.line, key), message)
                 .record(R::KIND, located.value.id())
-                .hint(did_you_mean(id, known.iter().copied()));
+                .hint(did_you_mean(id, others));
             problems.push(problem);
         }
     }

@@ -124,12 +124,20 @@ impl Loader {
                 let repeated = integrity::repeated(&read.records, &file);
                 let dangling = self.dangling(&read.records, &file);
                 read.problems.extend(repeated.into_iter().chain(dangling));
-                read.problems.sort_by(|left, right| {
-                    let key = |problem: &Problem| (problem.place.path != *path, problem.place.line);
-                    key(left)
-                        .cmp(&key(right))
-                        .then(left.place.column.cmp(&right.place.column))
+                // The mistakes of the file itself come first.
+                read.problems.sort_by_cached_key(|problem| {
+                    let place = &problem.place;
+                    (
+                        place.path != *path,
+                        place.path.clone(),
+                        place.line,
+                        place.column,
+                    )
                 });
+                // Two fields may lead to the same mistake elsewhere.
+                let mut told = BTreeSet::new();
+                read.problems
+                    .retain(|problem| told.insert(problem.to_string()));
                 read.into_records()?
             }
         };
@@ -208,10 +216,14 @@ impl Loader {
 
     /// Returns the ids of the records of all other kinds.
     fn all_ids(&self, own: Kind) -> Result<BTreeSet<&str>, LoadError> {
-        let mut ids = BTreeSet::new();
+        let (mut ids, mut problems) = (BTreeSet::new(), Vec::new());
         for kind in Kind::ALL.iter().filter(|kind| **kind != own) {
-            ids.extend(self.collection(*kind)?.ids());
+            match self.collection(*kind) {
+                Ok(collection) => ids.extend(collection.ids()),
+                Err(error) => problems.extend(error.problems),
+            }
         }
+        LoadError::unless_none(problems)?;
         Ok(ids)
     }
 

@@ -3,7 +3,7 @@
 use crate::base::{Citations, Date, Id, Quantity, Rank, Relation, Text, Value};
 
 use super::field::{day, first_day, last_day, record, stored};
-use super::{Field, Kind};
+use super::{Field, Kind, Metric};
 
 /// One value of a metric, as claimed. The subject is the company, the metric and the period, or that of the claim
 /// that it rivals.
@@ -46,6 +46,18 @@ pub struct Kpi {
 }
 
 impl Kpi {
+    /// Returns the unit of the value: its own, or the metric's.
+    pub fn unit_of<'a>(&'a self, metric: &'a Metric) -> &'a str {
+        self.unit.as_deref().unwrap_or(&metric.unit)
+    }
+
+    /// Returns what a percentage is a share of: as the value says, or the metric.
+    pub fn denominator_of<'a>(&'a self, metric: &'a Metric) -> Option<&'a str> {
+        self.denominator
+            .as_deref()
+            .or(metric.denominator.as_deref())
+    }
+
     /// Says whether some number agrees with both values as they are rounded and hedged. Ranges that only touch, such
     /// as those of 62 and 63, have none.
     pub fn may_equal(&self, other: &Self) -> bool {
@@ -73,7 +85,7 @@ record! {
     day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
     day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),
     stored!(Self, base_period, "Base").detail(),
-    stored!(Self, population, "Population"),
+    stored!(Self, population, "Population").detail(),
     stored!(Self, sample_size, "Sample").detail(),
     stored!(Self, printed, "Printed as").detail(),
     stored!(Self, rank, "Rank"),

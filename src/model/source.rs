@@ -175,7 +175,11 @@ impl Source {
 
 /// Ends a text with a full stop unless it ends a sentence by itself.
 fn ended(text: &str) -> String {
-    let stop = if text.ends_with(['.', '?', '!']) { "" } else { "." };
+    let stop = if text.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
     format!("{text}{stop}")
 }
 

@@ -17,10 +17,16 @@ pub(super) fn tables<'a>(comparisons: &[Comparison<'a>]) -> impl Iterator<Item =
 
 /// Makes the claims behind the comparisons, those against them included, for people.
 fn claims<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
+    let mut denominator = Column::new("denominator", "Percent of", Type::Text);
+    let sides = comparisons.iter().flat_map(|comparison| &comparison.sides);
+    let mut kpis = sides.flat_map(|side| side.kpi.into_iter().chain(side.against.iter().copied()));
+    // The summary has that of the metric.
+    denominator.is_detail = !kpis.any(|kpi| kpi.denominator.is_some());
     let columns = vec![
         Column::new("metric", "Metric", Type::Text).group(),
         Column::new("company", "Company", Type::Text),
         Column::new("value", "Value", Type::Number),
+        denominator,
         Column::new("period", "Period", Type::Date),
         Column::new("population", "Population", Type::Text),
         Column::new("cite", "Source", Type::Cites),
@@ -35,6 +41,9 @@ fn claims<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
                     comparison.metric.name.to_value().into(),
                     side.company.name.to_value().into(),
                     value.mark_if(!side.against.is_empty(), Mark::Disputed),
+                    kpi.denominator_of(comparison.metric)
+                        .map_or(Value::Missing, Value::text)
+                        .into(),
                     kpi.period.to_value().into(),
                     kpi.population.to_value().into(),
                     kpi.cite.to_value().into(),

@@ -168,6 +168,7 @@ fn summary<'a>(
                 Type::Code(Relation::KEYS),
             )
             .detail(),
+            Column::new(key("_denominator"), name("percent of"), Type::Text).detail(),
             Column::new(key("_period"), name("period"), Type::Date).detail(),
             Column::new(key("_population"), name("population"), Type::Text).detail(),
             Column::new(key("_sample_size"), name("sample"), Type::Number).detail(),
@@ -196,7 +197,7 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
         metric.denominator.to_value().into(),
     ];
     for side in &comparison.sides {
-        row.extend(side_cells(side));
+        row.extend(side_cells(side, metric));
     }
     let difference = comparison.difference;
     let difference = difference.map_or(Value::Missing, |d| Value::Number(d, Relation::Eq));
@@ -221,14 +222,17 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
 }
 
 /// Makes the cells of one company: the value, then all that it depends on.
-fn side_cells<'a>(side: &Side<'a>) -> Vec<Cell<'a>> {
+fn side_cells<'a>(side: &Side<'a>, metric: &'a Metric) -> Vec<Cell<'a>> {
     let Some(kpi) = side.kpi else {
-        return vec![Cell::from(Value::Missing); 8];
+        return vec![Cell::from(Value::Missing); 9];
     };
     let is_disputed = !side.against.is_empty();
     vec![
         Cell::from(Value::Number(kpi.value, kpi.relation)).mark_if(is_disputed, Mark::Disputed),
         kpi.relation.to_value().into(),
+        kpi.denominator_of(metric)
+            .map_or(Value::Missing, Value::text)
+            .into(),
         kpi.period.to_value().into(),
         kpi.population.to_value().into(),
         kpi.sample_size.to_value().into(),
