@@ -10,7 +10,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use casecmp::base::guard::is_risky;
-use casecmp::base::{Citations, Rank, Scalar as _, Type, Value};
+use casecmp::base::{
+    Citations, ClaimedVerdict, Rank, Scalar as _, SourceKind, Stance, Type, Value,
+};
 use casecmp::load::{FILES, Loader, Origin};
 use casecmp::model::{
     Challenge, Claim, Company, Concept, Event, Experience, FieldInfo, Finding, Hypothesis, Kind,
@@ -355,6 +357,29 @@ fn every_schema_agrees_with_the_fields() {
     assert_none(&wrong);
 }
 
+/// Nested files have a JSON Schema, which `.ci/run` holds them against.
+#[test]
+fn the_schemas_of_nested_files_list_the_codes() {
+    let codes = |schema: &Json, at: &[&str]| -> Vec<String> {
+        let found = at
+            .iter()
+            .fold(&schema["items"]["properties"], |found, key| &found[*key]);
+        let listed = found["enum"].as_array().expect("an enum").iter();
+        listed.map(|one| one.as_str().unwrap().to_owned()).collect()
+    };
+    let (hypotheses, sources) = (
+        json("schemas/hypotheses.json"),
+        json("schemas/sources.json"),
+    );
+    let stance = ["evidence", "items", "properties", "stance"];
+    assert_eq!(codes(&hypotheses, &["verdict"]), ClaimedVerdict::KEYS);
+    assert_eq!(codes(&hypotheses, &stance), Stance::KEYS);
+    assert_eq!(
+        codes(&sources, &["custom", "properties", "kind"]),
+        SourceKind::KEYS
+    );
+}
+
 #[test]
 fn every_schema_has_the_references_that_the_loader_follows() {
     for (kind, stored) in stored() {
@@ -409,6 +434,7 @@ fn the_descriptor_names_every_table_and_nothing_else() {
         file(resource["path"].as_str().unwrap());
         if resource["format"] == "json" {
             assert_eq!(resource["path"], format!("{name}.json"));
+            assert_eq!(resource["jsonSchema"], format!("schemas/{name}.json"));
             continue;
         }
         assert_eq!(resource["path"], format!("{name}.csv"));

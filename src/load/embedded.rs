@@ -25,6 +25,7 @@ files![
     "concepts.csv",
     "sources.json",
     "METHOD.md",
+    "FIELDS.md",
     "schemas/companies.json",
     "schemas/profiles.json",
     "schemas/events.json",
@@ -35,8 +36,10 @@ files![
     "schemas/metrics.json",
     "schemas/kpis.json",
     "schemas/swot.json",
+    "schemas/hypotheses.json",
     "schemas/findings.json",
     "schemas/concepts.json",
+    "schemas/sources.json",
 ];
 
 #[cfg(test)]
