@@ -15,9 +15,9 @@ use casecmp::base::{
 };
 use casecmp::load::{FILES, Loader, Origin};
 use casecmp::model::{
-    Challenge, Claim, Company, Concept, Event, Experience, FieldInfo, Finding, Hypothesis, Kind,
-    Kpi, Metric, Profile, Record, Records, Source, Strategy, SwotCell, Target, Technology,
-    subjects,
+    Challenge, Claim, Company, Concept, Event, Evidence, Experience, FieldInfo, Finding,
+    Hypothesis, Kind, Kpi, Metric, Profile, Record, Records, Source, Strategy, SwotCell, Target,
+    Technology, subjects,
 };
 use serde_json::Value as Json;
 
@@ -171,7 +171,7 @@ fn every_citation_has_a_place_and_a_known_source_and_every_source_is_cited() {
 fn a_subject_has_one_preferred_claim_at_most() {
     fn check<R: Claim>(claims: &Records<R>, wrong: &mut Vec<String>) {
         for subject in subjects(claims.iter()) {
-            let claims = subject.to_dispute().claims;
+            let claims = subject.to_any().claims;
             let preferred = claims.iter().filter(|claim| claim.rank == Rank::Preferred);
             let preferred: Vec<&str> = preferred.map(|claim| claim.id.as_str()).collect();
             if preferred.len() > 1 {
@@ -217,13 +217,17 @@ fn an_identity_names_metrics() {
 }
 
 #[test]
-fn evidence_of_the_curator_has_a_reason() {
+fn evidence_is_used_once_by_the_study_and_once_by_the_curator_who_gives_a_reason() {
     let loader = loader();
     let mut wrong = Vec::new();
     for hypothesis in loader.table::<Hypothesis>().unwrap().iter() {
         assert!(!hypothesis.evidence.is_empty(), "`{}`", hypothesis.id);
         for item in &hypothesis.evidence {
-            if item.cite.is_none() && item.note.is_none() {
+            let is_same = |other: &&Evidence| {
+                other.record == item.record && other.cite.is_some() == item.cite.is_some()
+            };
+            let times = hypothesis.evidence.iter().filter(is_same).count();
+            if times > 1 || (item.cite.is_none() && item.note.is_none()) {
                 wrong.push(format!("`{}`: `{}`", hypothesis.id, item.record));
             }
         }

@@ -1,30 +1,30 @@
 //! Where the claims of a source disagree: with each other, and with those of others.
 
 use crate::base::{Rank, Value};
-use crate::model::{Dispute, Kind, Source, Statement};
+use crate::model::{AnySubject, Kind, Source, Statement};
 
 use super::{Evidence, Finding, Rule, metric_name};
 
 /// Finds the subjects of which it makes claims that contradict each other.
 pub(super) fn inside<'a>(source: &Source, evidence: &Evidence<'_, 'a>) -> Vec<Finding<'a>> {
     let id = source.id.as_str();
-    let find = |dispute: &Dispute<'a>| {
-        let pairs = dispute.contradictions();
+    let find = |subject: &AnySubject<'a>| {
+        let pairs = subject.contradictions();
         let own: Vec<[&Statement<'a>; 2]> = pairs
             .filter(|pair| pair.iter().all(|claim| states(claim, id)))
             .collect();
         let claims = each_once(own.into_iter().flatten());
-        (!claims.is_empty()).then(|| finding(Rule::SelfContradiction, dispute, &claims, evidence))
+        (!claims.is_empty()).then(|| finding(Rule::SelfContradiction, subject, &claims, evidence))
     };
-    evidence.disputes.iter().filter_map(find).collect()
+    evidence.subjects.iter().filter_map(find).collect()
 }
 
 /// Finds the subjects of which others make claims that contradict its own.
 pub(super) fn outside<'a>(source: &Source, evidence: &Evidence<'_, 'a>) -> Vec<Finding<'a>> {
     let id = source.id.as_str();
-    let find = |dispute: &Dispute<'a>| {
+    let find = |subject: &AnySubject<'a>| {
         let mut claims: Vec<[&Statement<'a>; 2]> = Vec::new();
-        for [left, right] in dispute.contradictions() {
+        for [left, right] in subject.contradictions() {
             match (states(left, id), states(right, id)) {
                 (true, false) => claims.push([left, right]),
                 (false, true) => claims.push([right, left]),
@@ -34,9 +34,9 @@ pub(super) fn outside<'a>(source: &Source, evidence: &Evidence<'_, 'a>) -> Vec<F
         let own = claims.iter().map(|[own, _]| *own);
         let others = claims.iter().map(|[_, other]| *other);
         let claims = each_once(own.chain(others));
-        (!claims.is_empty()).then(|| finding(Rule::Contradicted, dispute, &claims, evidence))
+        (!claims.is_empty()).then(|| finding(Rule::Contradicted, subject, &claims, evidence))
     };
-    evidence.disputes.iter().filter_map(find).collect()
+    evidence.subjects.iter().filter_map(find).collect()
 }
 
 fn states(claim: &Statement<'_>, source: &str) -> bool {
@@ -56,13 +56,13 @@ fn each_once<'s, 'a>(claims: impl Iterator<Item = &'s Statement<'a>>) -> Vec<&'s
 /// Writes the claims against each other: `ipo: 1999 against 1997-05-15 (preferred)`.
 fn finding<'a>(
     rule: Rule,
-    dispute: &Dispute<'a>,
+    subject: &AnySubject<'a>,
     claims: &[&Statement<'a>],
     evidence: &Evidence<'_, 'a>,
 ) -> Finding<'a> {
-    let topic = match dispute.kind {
-        Kind::Kpis | Kind::Metrics => metric_name(dispute.topic, evidence).to_owned(),
-        _ => dispute.topic.replace('-', " "),
+    let topic = match subject.kind {
+        Kind::Kpis | Kind::Metrics => metric_name(subject.topic, evidence).to_owned(),
+        _ => subject.topic.replace('-', " "),
     };
     let mut parts = vec![Value::text(format!("{topic}:"))];
     for (place, claim) in claims.iter().enumerate() {
@@ -70,7 +70,7 @@ fn finding<'a>(
             parts.push(Value::text("against"));
         }
         parts.push(claim.value.clone());
-        parts.extend(claim.unit.map(Value::text));
+        parts.extend(unit(claim, subject, evidence).map(Value::text));
         parts.extend(claim.denominator.map(|of| Value::text(format!("of {of}"))));
         if claim.rank == Rank::Preferred {
             parts.push(Value::text(format!("({})", claim.rank.label())));
@@ -78,8 +78,21 @@ fn finding<'a>(
     }
     Finding {
         rule,
-        company: dispute.company,
+        company: subject.company,
         says: Value::Phrase(parts),
         records: claims.iter().map(|claim| claim.id.as_str()).collect(),
     }
+}
+
+/// Returns the unit of a claim that is a number: its own, or its metric's.
+fn unit<'a>(
+    claim: &Statement<'a>,
+    subject: &AnySubject<'a>,
+    evidence: &Evidence<'_, 'a>,
+) -> Option<&'a str> {
+    if subject.kind != Kind::Kpis {
+        return None;
+    }
+    let metric = evidence.metrics.by_id(subject.topic);
+    claim.unit.or(metric.map(|metric| &*metric.unit))
 }

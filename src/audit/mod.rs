@@ -7,7 +7,7 @@ mod origins;
 
 use crate::base::code::codes;
 use crate::base::{Citation, Value};
-use crate::model::{Dispute, Hypothesis, Kpi, Metric, Records, Source};
+use crate::model::{AnySubject, Hypothesis, Kpi, Metric, Records, Source};
 
 codes! {
     /// What may be wrong with a source.
@@ -73,7 +73,7 @@ pub struct Evidence<'e, 'a> {
     /// The hypotheses.
     pub hypotheses: &'a Records<Hypothesis>,
     /// Every subject that has claims.
-    pub disputes: &'e [Dispute<'a>],
+    pub subjects: &'e [AnySubject<'a>],
     /// Every record that cites a source.
     pub reliances: &'e [Reliance<'a>],
 }

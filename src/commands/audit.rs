@@ -34,13 +34,13 @@ pub struct AuditArgs {
 pub(super) fn run<'a>(args: &AuditArgs, context: &'a Context) -> Result<Report<'a>> {
     let casebook = &context.casebook;
     let audited = audited(args, context)?;
-    let (disputes, reliances) = (claims::all(context)?, reliances(context)?);
+    let (subjects, reliances) = (claims::all(context)?, reliances(context)?);
     let evidence = Evidence {
         sources: casebook.table::<Source>()?,
         metrics: casebook.table::<Metric>()?,
         kpis: casebook.table::<Kpi>()?,
         hypotheses: casebook.table()?,
-        disputes: &disputes,
+        subjects: &subjects,
         reliances: &reliances,
     };
     let companies = casebook.table::<Company>()?;

@@ -6,18 +6,18 @@ use anyhow::Result;
 
 use crate::base::Value;
 use crate::model::{
-    Claim, Company, Dispute, Event, Kind, Kpi, Metric, Profile, Records, Source, Statement,
-    identified, origins, subjects,
+    AnySubject, Claim, Company, Event, Kind, Kpi, Metric, Profile, Records, Source, Statement,
+    origins, subjects,
 };
 
 use super::Context;
 
 /// Returns every subject of the casebook that has claims, kind by kind.
-pub(super) fn all(context: &Context) -> Result<Vec<Dispute<'_>>> {
-    fn of<C: Claim>(claims: &Records<C>) -> impl Iterator<Item = Dispute<'_>> {
+pub(super) fn all(context: &Context) -> Result<Vec<AnySubject<'_>>> {
+    fn of<C: Claim>(claims: &Records<C>) -> impl Iterator<Item = AnySubject<'_>> {
         subjects(claims.iter())
             .into_iter()
-            .map(|subject| subject.to_dispute())
+            .map(|subject| subject.to_any())
     }
     let casebook = &context.casebook;
     let (profiles, events) = (casebook.table::<Profile>()?, casebook.table::<Event>()?);
@@ -30,36 +30,36 @@ pub(super) fn all(context: &Context) -> Result<Vec<Dispute<'_>>> {
 }
 
 /// Returns the company of a subject by id and name; missing when it is about none.
-pub(super) fn company<'a>(dispute: &Dispute<'a>, context: &'a Context) -> Result<Value<'a>> {
+pub(super) fn company<'a>(subject: &AnySubject<'a>, context: &'a Context) -> Result<Value<'a>> {
     let companies = context.casebook.table::<Company>()?;
-    Ok(match companies.by_id(dispute.company) {
-        Some(company) => Value::code(dispute.company, &*company.name),
+    Ok(match companies.by_id(subject.company) {
+        Some(company) => Value::code(subject.company, &*company.name),
         None => Value::Missing,
     })
 }
 
 /// Returns what a subject is about, by its slug and in words.
-pub(super) fn topic<'a>(dispute: &Dispute<'a>, context: &'a Context) -> Result<Value<'a>> {
-    let label: Cow<'a, str> = match dispute.kind {
+pub(super) fn topic<'a>(subject: &AnySubject<'a>, context: &'a Context) -> Result<Value<'a>> {
+    let label: Cow<'a, str> = match subject.kind {
         Kind::Kpis | Kind::Metrics => {
-            let metric = context.casebook.table::<Metric>()?.by_id(dispute.topic);
-            metric.map_or(dispute.topic.into(), |metric| (&*metric.name).into())
+            let metric = context.casebook.table::<Metric>()?.by_id(subject.topic);
+            metric.map_or(subject.topic.into(), |metric| (&*metric.name).into())
         }
-        _ => dispute.topic.replace('-', " ").into(),
+        _ => subject.topic.replace('-', " ").into(),
     };
-    Ok(Value::code(dispute.topic, label))
+    Ok(Value::code(subject.topic, label))
 }
 
 /// Returns the unit of a claim: its own, or its metric's.
 pub(super) fn unit<'a>(
-    dispute: &Dispute<'a>,
+    subject: &AnySubject<'a>,
     claim: &Statement<'a>,
     context: &'a Context,
 ) -> Result<Value<'a>> {
-    if dispute.kind != Kind::Kpis {
+    if subject.kind != Kind::Kpis {
         return Ok(Value::Missing);
     }
-    let metric = context.casebook.table::<Metric>()?.by_id(dispute.topic);
+    let metric = context.casebook.table::<Metric>()?.by_id(subject.topic);
     let unit = claim.unit.or(metric.map(|metric| &*metric.unit));
     Ok(unit.map_or(Value::Missing, Value::text))
 }
@@ -79,8 +79,8 @@ pub(super) fn says<'a>(claim: &Statement<'a>, unit: Value<'a>) -> Value<'a> {
 }
 
 /// Says how many claims there are and on how many origins they rest: `3 claims, 1 origin`.
-pub(super) fn standing(dispute: &Dispute<'_>, sources: &Records<Source>) -> String {
-    let (claims, origins) = (dispute.claims.len(), all_origins(dispute, sources).len());
+pub(super) fn standing(subject: &AnySubject<'_>, sources: &Records<Source>) -> String {
+    let (claims, origins) = (subject.claims.len(), all_origins(subject, sources).len());
     format!(
         "{}, {}",
         counted(claims, "claim"),
@@ -89,9 +89,12 @@ pub(super) fn standing(dispute: &Dispute<'_>, sources: &Records<Source>) -> Stri
 }
 
 /// Returns the sources that the claims of a subject go back to, each once.
-pub(super) fn all_origins<'a>(dispute: &Dispute<'a>, sources: &'a Records<Source>) -> Vec<&'a str> {
+pub(super) fn all_origins<'a>(
+    subject: &AnySubject<'a>,
+    sources: &'a Records<Source>,
+) -> Vec<&'a str> {
     let mut all: Vec<&str> = Vec::new();
-    for claim in &dispute.claims {
+    for claim in &subject.claims {
         let of_claim = origins(claim.cite, claim.via, sources);
         let new: Vec<&str> = of_claim
             .into_iter()
@@ -100,11 +103,6 @@ pub(super) fn all_origins<'a>(dispute: &Dispute<'a>, sources: &'a Records<Source
         all.extend(new);
     }
     all
-}
-
-/// Names the source that another is known to be, when there is one.
-pub(super) fn known_as<'a>(id: &'a str, sources: &'a Records<Source>) -> Option<&'a str> {
-    Some(identified(id, sources)).filter(|known| *known != id)
 }
 
 /// Writes a count and what is counted.

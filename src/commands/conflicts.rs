@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::base::{Rank, Scalar as _, Type, Value};
-use crate::model::{Dispute, Kind, Source};
+use crate::model::{AnySubject, Kind, Source};
 use crate::report::{Column, Report, Row, Table};
 
 use super::Context;
@@ -33,16 +33,16 @@ pub struct ConflictsArgs {
 /// Lists every claim of every subject whose claims disagree.
 pub(super) fn run<'a>(args: &ConflictsArgs, context: &'a Context) -> Result<Report<'a>> {
     let companies = context.companies(&args.companies)?;
-    let is_asked = |dispute: &Dispute<'_>| {
+    let is_asked = |subject: &AnySubject<'_>| {
         args.companies.is_empty()
             || companies
                 .iter()
-                .any(|one| one.id.as_str() == dispute.company)
+                .any(|one| one.id.as_str() == subject.company)
     };
     let mut rows = Vec::new();
-    for dispute in claims::all(context)? {
-        if dispute.is_disputed() && is_asked(&dispute) {
-            rows.extend(rows_of(&dispute, context)?);
+    for subject in claims::all(context)? {
+        if subject.is_disputed() && is_asked(&subject) {
+            rows.extend(rows_of(&subject, context)?);
         }
     }
     let table = args
@@ -77,24 +77,24 @@ fn columns() -> Vec<Column> {
 }
 
 /// Makes a row for each claim of a subject, the best ranked first.
-fn rows_of<'a>(dispute: &Dispute<'a>, context: &'a Context) -> Result<Vec<Row<'a>>> {
+fn rows_of<'a>(subject: &AnySubject<'a>, context: &'a Context) -> Result<Vec<Row<'a>>> {
     let sources = context.casebook.table::<Source>()?;
     let count = |count: usize| Value::count(u32::try_from(count).unwrap_or(u32::MAX));
-    let is_decided = dispute
+    let is_decided = subject
         .claims
         .iter()
         .any(|claim| claim.rank == Rank::Preferred);
-    let mut ranked: Vec<_> = dispute.claims.iter().collect();
+    let mut ranked: Vec<_> = subject.claims.iter().collect();
     ranked.sort_by_key(|claim| claim.rank);
     let mut rows = Vec::new();
     for claim in ranked {
-        let unit = claims::unit(dispute, claim, context)?;
+        let unit = claims::unit(subject, claim, context)?;
         let row = [
-            claims::company(dispute, context)?,
-            dated(claims::topic(dispute, context)?, dispute.period),
-            Value::text(standing(dispute, sources)),
-            Value::code(dispute.kind.key(), dispute.kind.label()),
-            Value::text(dispute.period),
+            claims::company(subject, context)?,
+            dated(claims::topic(subject, context)?, subject.period),
+            Value::text(standing(subject, sources)),
+            Value::code(subject.kind.key(), subject.kind.label()),
+            Value::text(subject.period),
             claim.id.to_value(),
             claims::says(claim, unit.clone()),
             claim.value.clone(),
@@ -103,8 +103,8 @@ fn rows_of<'a>(dispute: &Dispute<'a>, context: &'a Context) -> Result<Vec<Row<'a
             claim.cite.to_value(),
             claim.via.map_or(Value::Missing, |via| via.to_value()),
             claim.note.map_or(Value::Missing, Value::text),
-            count(dispute.claims.len()),
-            count(all_origins(dispute, sources).len()),
+            count(subject.claims.len()),
+            count(all_origins(subject, sources).len()),
             Value::Truth(is_decided),
         ];
         rows.push(row.map(Into::into).into());

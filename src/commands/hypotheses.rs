@@ -54,14 +54,14 @@ pub(super) fn run<'a>(args: &HypothesesArgs, context: &'a Context) -> Result<Rep
     let overview = overview(hypotheses.iter().filter(is_shown));
     table.rows = Box::new(rows.into_iter());
     let mut report = args.table.select(table.title("Evidence"), context)?;
-    report.tables.insert(0, overview);
+    report.tables.splice(0..0, overview);
     report.notes = cut;
     report.notes.push("the verdicts are the study's; by study: it uses the record itself; by curator: it does not".into());
     Ok(report)
 }
 
-/// Makes the list of the hypotheses, for people.
-fn overview<'a>(hypotheses: impl Iterator<Item = &'a Hypothesis>) -> Table<'a> {
+/// Makes the list of the hypotheses, for people; `None` when there are none.
+fn overview<'a>(hypotheses: impl Iterator<Item = &'a Hypothesis>) -> Option<Table<'a>> {
     let columns = vec![
         Column::new("hypothesis", "Hypothesis", Type::Text),
         Column::new("statement", "Statement", Type::Text),
@@ -92,9 +92,9 @@ fn overview<'a>(hypotheses: impl Iterator<Item = &'a Hypothesis>) -> Table<'a> {
             row.map(Cell::from).into()
         })
         .collect();
-    Table::new("overview", columns, rows)
-        .title("Hypotheses")
-        .only_for(Audience::People)
+    let is_any = !rows.is_empty();
+    let table = Table::new("overview", columns, rows).title("Hypotheses");
+    is_any.then(|| table.only_for(Audience::People))
 }
 
 fn columns() -> Vec<Column> {

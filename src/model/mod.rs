@@ -43,6 +43,6 @@ pub use profile::Profile;
 pub use records::{Collection, Record, Records};
 pub use source::Source;
 pub use strategy::Strategy;
-pub use subject::{Dispute, Subject, subjects};
+pub use subject::{AnySubject, Subject, subjects};
 pub use swot::SwotCell;
 pub use technology::Technology;

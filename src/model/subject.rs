@@ -59,7 +59,7 @@ impl<'a, C: Claim> Subject<'a, C> {
     }
 
     /// Returns the subject without the type of its claims.
-    pub fn to_dispute(&self) -> Dispute<'a> {
+    pub fn to_any(&self) -> AnySubject<'a> {
         let [company, topic, period] = self.key;
         let mut pairs = Vec::new();
         for (place, claim) in self.claims.iter().enumerate() {
@@ -67,7 +67,7 @@ impl<'a, C: Claim> Subject<'a, C> {
             let against = others.filter(|(_, other)| claim.contradicts(other));
             pairs.extend(against.map(|(other, _)| (place, other)));
         }
-        Dispute {
+        AnySubject {
             kind: C::KIND,
             company,
             topic,
@@ -79,7 +79,7 @@ impl<'a, C: Claim> Subject<'a, C> {
 }
 
 /// The claims of one subject of any kind, and which of them contradict each other.
-pub struct Dispute<'a> {
+pub struct AnySubject<'a> {
     /// What kind of record the claims are.
     pub kind: Kind,
     /// Id of the company; empty when it is about none.
@@ -94,7 +94,7 @@ pub struct Dispute<'a> {
     pub pairs: Vec<(usize, usize)>,
 }
 
-impl<'a> Dispute<'a> {
+impl<'a> AnySubject<'a> {
     /// Says whether any two of the claims contradict each other.
     pub fn is_disputed(&self) -> bool {
         !self.pairs.is_empty()
@@ -170,18 +170,18 @@ mod tests {
             kpi("d", "2013", None),
         ];
         let subjects = subjects(&kpis);
-        let disputes: Vec<Dispute<'_>> = subjects.iter().map(Subject::to_dispute).collect();
-        let ids = |dispute: &Dispute<'_>| -> Vec<String> {
-            dispute
+        let subjects: Vec<AnySubject<'_>> = subjects.iter().map(Subject::to_any).collect();
+        let ids = |subject: &AnySubject<'_>| -> Vec<String> {
+            subject
                 .claims
                 .iter()
                 .map(|claim| claim.id.to_string())
                 .collect()
         };
-        assert_eq!(ids(&disputes[0]), ["a", "b", "c"]);
-        assert_eq!(ids(&disputes[1]), ["d"]);
-        assert_eq!(disputes[0].period, "2023");
-        assert_eq!(disputes[0].pairs, [(0, 2), (1, 2)], "of another whole");
-        assert!(!disputes[1].is_disputed());
+        assert_eq!(ids(&subjects[0]), ["a", "b", "c"]);
+        assert_eq!(ids(&subjects[1]), ["d"]);
+        assert_eq!(subjects[0].period, "2023");
+        assert_eq!(subjects[0].pairs, [(0, 2), (1, 2)], "of another whole");
+        assert!(!subjects[1].is_disputed());
     }
 }

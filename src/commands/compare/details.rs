@@ -3,6 +3,7 @@
 use crate::base::{Scalar as _, Type, Value};
 use crate::commands::tables::sources_of;
 use crate::compare::Comparison;
+use crate::model::Kpi;
 use crate::report::{Audience, Cell, Column, Mark, Row, Table};
 
 /// Returns the tables that have anything to say.
@@ -17,15 +18,19 @@ pub(super) fn tables<'a>(comparisons: &[Comparison<'a>]) -> impl Iterator<Item =
 
 /// Makes the claims behind the comparisons, those against them included, for people.
 fn claims<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
+    let mut unit = Column::new("unit", "Unit", Type::Text);
     let mut denominator = Column::new("denominator", "Percent of", Type::Text);
     let sides = comparisons.iter().flat_map(|comparison| &comparison.sides);
-    let mut kpis = sides.flat_map(|side| side.kpi.into_iter().chain(side.against.iter().copied()));
-    // The summary has that of the metric.
-    denominator.is_detail = !kpis.any(|kpi| kpi.denominator.is_some());
+    let kpis = sides.flat_map(|side| side.kpi.into_iter().chain(side.against.iter().copied()));
+    let kpis: Vec<&Kpi> = kpis.collect();
+    // The summary has those of the metric.
+    unit.is_detail = kpis.iter().all(|kpi| kpi.unit.is_none());
+    denominator.is_detail = kpis.iter().all(|kpi| kpi.denominator.is_none());
     let columns = vec![
         Column::new("metric", "Metric", Type::Text).group(),
         Column::new("company", "Company", Type::Text),
         Column::new("value", "Value", Type::Number),
+        unit,
         denominator,
         Column::new("period", "Period", Type::Date),
         Column::new("population", "Population", Type::Text),
@@ -41,6 +46,7 @@ fn claims<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
                     comparison.metric.name.to_value().into(),
                     side.company.name.to_value().into(),
                     value.mark_if(!side.against.is_empty(), Mark::Disputed),
+                    Value::text(kpi.unit_of(comparison.metric)).into(),
                     kpi.denominator_of(comparison.metric)
                         .map_or(Value::Missing, Value::text)
                         .into(),

@@ -168,6 +168,7 @@ fn summary<'a>(
                 Type::Code(Relation::KEYS),
             )
             .detail(),
+            Column::new(key("_unit"), name("unit"), Type::Text).detail(),
             Column::new(key("_denominator"), name("percent of"), Type::Text).detail(),
             Column::new(key("_period"), name("period"), Type::Date).detail(),
             Column::new(key("_population"), name("population"), Type::Text).detail(),
@@ -192,7 +193,7 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
     let metric = comparison.metric;
     let mut row: Row<'a> = vec![
         Value::code(metric.id.as_str(), &*metric.name).into(),
-        Value::text(&*metric.unit).into(),
+        unit(comparison).into(),
         metric.polarity.to_value().into(),
         metric.denominator.to_value().into(),
     ];
@@ -221,15 +222,30 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
     row
 }
 
+/// Returns the unit of the values compared, and in words what they are shares of where that is not what the metric says.
+/// Where the values differ in unit, it is the metric's; the cautions say so.
+fn unit<'a>(comparison: &Comparison<'a>) -> Value<'a> {
+    let metric = comparison.metric;
+    let of = |kpi: &'a Kpi| (kpi.unit_of(metric), kpi.denominator.as_deref());
+    let mut valued = comparison.sides.iter().filter_map(|side| side.kpi).map(of);
+    let first = valued.next();
+    match first.filter(|first| valued.all(|other| other == *first)) {
+        Some((unit, Some(of))) => Value::code(unit, format!("{unit} of {of}")),
+        Some((unit, None)) => Value::text(unit),
+        None => Value::text(&*metric.unit),
+    }
+}
+
 /// Makes the cells of one company: the value, then all that it depends on.
 fn side_cells<'a>(side: &Side<'a>, metric: &'a Metric) -> Vec<Cell<'a>> {
     let Some(kpi) = side.kpi else {
-        return vec![Cell::from(Value::Missing); 9];
+        return vec![Cell::from(Value::Missing); 10];
     };
     let is_disputed = !side.against.is_empty();
     vec![
         Cell::from(Value::Number(kpi.value, kpi.relation)).mark_if(is_disputed, Mark::Disputed),
         kpi.relation.to_value().into(),
+        Value::text(kpi.unit_of(metric)).into(),
         kpi.denominator_of(metric)
             .map_or(Value::Missing, Value::text)
             .into(),
