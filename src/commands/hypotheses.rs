@@ -30,13 +30,25 @@ pub struct HypothesesArgs {
 pub(super) fn run<'a>(args: &HypothesesArgs, context: &'a Context) -> Result<Report<'a>> {
     let hypotheses = context.casebook.table::<Hypothesis>()?;
     let gists = Gists::of(context)?;
+    let mut ordinals: Vec<u32> = hypotheses
+        .iter()
+        .map(|hypothesis| hypothesis.ordinal)
+        .collect();
+    ordinals.sort_unstable();
+    let is_numbered = ordinals.is_sorted_by(|left, right| left < right);
+    // The number is enough for people where the hypotheses are of one study.
+    let name = |hypothesis: &'a Hypothesis| match hypothesis.ordinal {
+        0 if is_numbered => Value::code(hypothesis.id.as_str(), "general"),
+        ordinal if is_numbered => Value::code(hypothesis.id.as_str(), ordinal.to_string()),
+        _ => hypothesis.id.to_value(),
+    };
     let mut rows: Vec<Row<'a>> = Vec::new();
     for hypothesis in hypotheses.iter() {
         for item in &hypothesis.evidence {
-            rows.push(row(hypothesis, Some(item), &gists));
+            rows.push(row(hypothesis, &name, Some(item), &gists));
         }
         if hypothesis.evidence.is_empty() {
-            rows.push(row(hypothesis, None, &gists));
+            rows.push(row(hypothesis, &name, None, &gists));
         }
     }
     let table = args
@@ -51,7 +63,7 @@ pub(super) fn run<'a>(args: &HypothesesArgs, context: &'a Context) -> Result<Rep
         };
         rows.iter().any(is_its)
     };
-    let overview = overview(hypotheses.iter().filter(is_shown));
+    let overview = overview(hypotheses.iter().filter(is_shown), &name);
     table.rows = Box::new(rows.into_iter());
     let mut report = args.table.select(table.title("Evidence"), context)?;
     report.tables.splice(0..0, overview);
@@ -60,8 +72,14 @@ pub(super) fn run<'a>(args: &HypothesesArgs, context: &'a Context) -> Result<Rep
     Ok(report)
 }
 
+/// Names a hypothesis: its id for machines, what is shortest for people.
+type Name<'n, 'a> = dyn Fn(&'a Hypothesis) -> Value<'a> + 'n;
+
 /// Makes the list of the hypotheses, for people; `None` when there are none.
-fn overview<'a>(hypotheses: impl Iterator<Item = &'a Hypothesis>) -> Option<Table<'a>> {
+fn overview<'a>(
+    hypotheses: impl Iterator<Item = &'a Hypothesis>,
+    name: &Name<'_, 'a>,
+) -> Option<Table<'a>> {
     let columns = vec![
         Column::new("hypothesis", "Hypothesis", Type::Text),
         Column::new("statement", "Statement", Type::Text),
@@ -81,7 +99,7 @@ fn overview<'a>(hypotheses: impl Iterator<Item = &'a Hypothesis>) -> Option<Tabl
                 Value::count(u32::try_from(of_stance.count()).unwrap_or(u32::MAX))
             };
             let row = [
-                hypothesis.id.to_value(),
+                name(hypothesis),
                 hypothesis.statement.to_value(),
                 hypothesis.verdict.to_value(),
                 count(Stance::Supports),
@@ -120,7 +138,12 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn row<'a>(hypothesis: &'a Hypothesis, item: Option<&'a Evidence>, gists: &Gists<'a>) -> Row<'a> {
+fn row<'a>(
+    hypothesis: &'a Hypothesis,
+    name: &Name<'_, 'a>,
+    item: Option<&'a Evidence>,
+    gists: &Gists<'a>,
+) -> Row<'a> {
     let gist = item.and_then(|item| gists.find(item.record.as_str()));
     let [study, curator] = BY;
     let by = item.map_or(Value::Missing, |item| {
@@ -128,7 +151,7 @@ fn row<'a>(hypothesis: &'a Hypothesis, item: Option<&'a Evidence>, gists: &Gists
         Value::code(by, by)
     });
     let row = [
-        hypothesis.id.to_value(),
+        name(hypothesis),
         Value::count(hypothesis.ordinal),
         hypothesis.statement.to_value(),
         hypothesis.verdict.to_value(),

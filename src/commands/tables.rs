@@ -230,7 +230,9 @@ fn with_units<'a>(mut table: Table<'a>, context: &'a Context) -> Result<Table<'a
         };
         let own = fill(unit, metric.unit.to_value());
         let of = fill(denominator, metric.denominator.to_value());
-        if let (Some(own), Some(of), Some(cell)) = (own, of, row.get_mut(unit)) {
+        if let (Some(own), Some(of), Some(cell)) = (own, of, row.get_mut(unit))
+            && own.starts_with("percent")
+        {
             let label = format!("{own} of {of}");
             cell.value = Value::code(own, label);
         }

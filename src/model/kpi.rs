@@ -59,8 +59,16 @@ impl Kpi {
     }
 
     /// Says whether some number agrees with both values as they are rounded and hedged. Ranges that only touch, such
-    /// as those of 62 and 63, have none.
+    /// as those of 62 and 63, have none; nor have a number and "more than" that same number, whatever its rounding.
     pub fn may_equal(&self, other: &Self) -> bool {
+        let is_strict = |bound: &Self, value: &Self| {
+            matches!(bound.relation, Relation::Gt | Relation::Lt)
+                && value.relation == Relation::Eq
+                && bound.value.value().total_cmp(&value.value.value()).is_eq()
+        };
+        if is_strict(self, other) || is_strict(other, self) {
+            return false;
+        }
         let (low, high) = self.relation.range(self.value);
         let (other_low, other_high) = other.relation.range(other.value);
         // Doubles meet their border only nearly: 1.1 and 1.2 touch as 62 and 63 do.
@@ -116,6 +124,9 @@ mod tests {
             (kpi(Gt, "1.8e12"), kpi(Eq, "1.84e12"), true),
             (kpi(Gt, "1.8e12"), kpi(Approx, "1.57e12"), false),
             (kpi(Gt, "5"), kpi(Lt, "5"), false),
+            (kpi(Gt, "190"), kpi(Eq, "190"), false),
+            (kpi(Ge, "190"), kpi(Eq, "190"), true),
+            (kpi(Gt, "190"), kpi(Eq, "190.2"), true),
             (kpi(Ge, "5"), kpi(Le, "5"), true),
         ] {
             assert_eq!(left.may_equal(&right), may_equal, "{left:?} {right:?}");
