@@ -45,9 +45,12 @@ pub(super) fn run<'a>(args: &ConflictsArgs, context: &'a Context) -> Result<Repo
             rows.extend(rows_of(&subject, context)?);
         }
     }
-    let table = args
-        .table
-        .filter(Table::new("conflicts", columns(), rows))?;
+    let mut columns = columns();
+    for column in columns.iter_mut().filter(|column| column.key == "company") {
+        // A single company is the one that was asked for.
+        column.is_detail = args.companies.len() == 1;
+    }
+    let table = args.table.filter(Table::new("conflicts", columns, rows))?;
     let (kept, summary) = summarised(table);
     let mut report = args.table.arrange(kept, context)?;
     report.is_no = args.fail && summary.is_some();
@@ -59,7 +62,7 @@ fn columns() -> Vec<Column> {
     vec![
         Column::new("company", "Company", Type::Text).group(),
         Column::new("subject", "Subject", Type::Text).group(),
-        Column::new("standing", "Standing", Type::Text).group(),
+        Column::new("standing", "Standing", Type::Text).detail(),
         Column::new("kind", "Kind", Type::Code(Kind::KEYS)).detail(),
         Column::new("period", "Period", Type::Text).detail(),
         Column::new("claim", "Claim", Type::Text).detail(),
@@ -84,6 +87,7 @@ fn rows_of<'a>(subject: &AnySubject<'a>, context: &'a Context) -> Result<Vec<Row
         .claims
         .iter()
         .any(|claim| claim.rank == Rank::Preferred);
+    let standing = standing(subject, sources);
     let mut ranked: Vec<_> = subject.claims.iter().collect();
     ranked.sort_by_key(|claim| claim.rank);
     let mut rows = Vec::new();
@@ -91,8 +95,8 @@ fn rows_of<'a>(subject: &AnySubject<'a>, context: &'a Context) -> Result<Vec<Row
         let unit = claims::unit(subject, claim, context)?;
         let row = [
             claims::company(subject, context)?,
-            dated(claims::topic(subject, context)?, subject.period),
-            Value::text(standing(subject, sources)),
+            headed(claims::topic(subject, context)?, subject.period, &standing),
+            Value::text(standing.clone()),
             Value::code(subject.kind.key(), subject.kind.label()),
             Value::text(subject.period),
             claim.id.to_value(),
@@ -112,12 +116,13 @@ fn rows_of<'a>(subject: &AnySubject<'a>, context: &'a Context) -> Result<Vec<Row
     Ok(rows)
 }
 
-/// Adds the time that a subject is for to the words for it.
-fn dated<'a>(topic: Value<'a>, period: &str) -> Value<'a> {
+/// Adds to the words for a subject the time that it is for and how it stands: `subscribers, 2005: 2 claims, 1 origin`.
+fn headed<'a>(topic: Value<'a>, period: &str, standing: &str) -> Value<'a> {
     match topic {
-        Value::Code { key, label } if !period.is_empty() => {
-            Value::code(key, format!("{label}, {period}"))
+        Value::Code { key, label } if period.is_empty() => {
+            Value::code(key, format!("{label}: {standing}"))
         }
+        Value::Code { key, label } => Value::code(key, format!("{label}, {period}: {standing}")),
         topic => topic,
     }
 }
