@@ -53,6 +53,23 @@ pub struct Statement<'a> {
     pub note: Option<&'a str>,
 }
 
+/// Fills what every claim has, and the value.
+macro_rules! statement {
+    ($claim:expr, $value:expr) => {
+        Statement {
+            id: &$claim.id,
+            value: $value,
+            unit: None,
+            denominator: None,
+            words: None,
+            rank: $claim.rank,
+            cite: &$claim.cite,
+            via: $claim.via.as_ref(),
+            note: $claim.note.as_deref(),
+        }
+    };
+}
+
 impl Claim for Event {
     fn subject(&self) -> [&str; 3] {
         [self.company.as_str(), &self.event, ""]
@@ -60,15 +77,8 @@ impl Claim for Event {
 
     fn statement(&self) -> Statement<'_> {
         Statement {
-            id: &self.id,
-            value: Value::Date(&self.date),
-            unit: None,
-            denominator: None,
             words: Some(&self.title),
-            rank: self.rank,
-            cite: &self.cite,
-            via: self.via.as_ref(),
-            note: self.note.as_deref(),
+            ..statement!(self, Value::Date(&self.date))
         }
     }
 
@@ -91,17 +101,7 @@ impl Claim for Profile {
     }
 
     fn statement(&self) -> Statement<'_> {
-        Statement {
-            id: &self.id,
-            value: self.value.to_value(),
-            unit: None,
-            denominator: None,
-            words: None,
-            rank: self.rank,
-            cite: &self.cite,
-            via: self.via.as_ref(),
-            note: self.note.as_deref(),
-        }
+        statement!(self, self.value.to_value())
     }
 
     fn rank(&self) -> Rank {
@@ -129,15 +129,9 @@ impl Claim for Kpi {
 
     fn statement(&self) -> Statement<'_> {
         Statement {
-            id: &self.id,
-            value: Value::Number(self.value, self.relation),
             unit: self.unit.as_deref(),
             denominator: self.denominator.as_deref(),
-            words: None,
-            rank: self.rank,
-            cite: &self.cite,
-            via: self.via.as_ref(),
-            note: self.note.as_deref(),
+            ..statement!(self, Value::Number(self.value, self.relation))
         }
     }
 
@@ -175,19 +169,11 @@ impl Claim for Metric {
             (None, None) => String::new(),
         };
         let better = self.polarity.label();
+        let scale = format!("{scale}{}, better: {better}", self.unit);
         Statement {
-            id: &self.id,
-            value: Value::Text(Cow::Owned(format!(
-                "{scale}{}, better: {better}",
-                self.unit
-            ))),
-            unit: None,
             denominator: self.denominator.as_deref(),
             words: self.definition.as_deref(),
-            rank: self.rank,
-            cite: &self.cite,
-            via: self.via.as_ref(),
-            note: self.note.as_deref(),
+            ..statement!(self, Value::Text(Cow::Owned(scale)))
         }
     }
 
