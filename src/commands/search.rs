@@ -35,6 +35,8 @@ pub struct SearchArgs {
 /// A record that answers.
 struct Hit<'a> {
     score: u32,
+    /// Bytes of what it states: of equal scores the shorter text says more of what was asked.
+    length: usize,
     row: Row<'a>,
 }
 
@@ -57,8 +59,8 @@ pub(super) fn run<'a>(args: &SearchArgs, context: &'a Context) -> Result<Report<
                 .filter_map(|row| hit(&terms, *kind, &fields, &row)),
         );
     }
-    // Stable: of equal scores the order of the casebook.
-    hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
+    // Stable: of equals the order of the casebook.
+    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.length));
     let rows = hits.into_iter().map(|hit| hit.row);
     let columns = vec![
         Column::new("table", "Table", Type::Code(Kind::KEYS)),
@@ -108,7 +110,7 @@ fn hit<'a>(terms: &Terms, kind: Kind, fields: &[FieldInfo], row: &Row<'a>) -> Op
     } else {
         row.get(*place)?.value.clone()
     };
-    let row = [
+    let hit = [
         Value::code(kind.key(), kind.key()),
         of("id"),
         of("company"),
@@ -117,8 +119,13 @@ fn hit<'a>(terms: &Terms, kind: Kind, fields: &[FieldInfo], row: &Row<'a>) -> Op
         of("cite"),
         Value::count(score),
     ];
-    let row: Row<'a> = row.map(Cell::from).into();
-    Some(Hit { score, row })
+    let length = says(fields, row).plain().len();
+    let hit: Row<'a> = hit.map(Cell::from).into();
+    Some(Hit {
+        score,
+        length,
+        row: hit,
+    })
 }
 
 /// Returns what a value can be found by: a code by its key and its label.
