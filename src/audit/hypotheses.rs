@@ -1,9 +1,10 @@
 //! Hypotheses that a source calls confirmed.
 
+use crate::base::count::counted;
 use crate::base::{ClaimedVerdict, Stance, Value};
 use crate::model::{Hypothesis, Kpi, Source};
 
-use super::{Evidence, Finding, Rule, counted};
+use super::{Evidence, Finding, Rule};
 
 /// Finds the hypotheses called confirmed or supported although no metric among the supporting evidence has a value for
 /// more than one company.

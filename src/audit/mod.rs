@@ -91,11 +91,6 @@ pub fn audit<'a>(source: &'a Source, evidence: &Evidence<'_, 'a>) -> Vec<Finding
     findings
 }
 
-/// Writes a count and what is counted.
-fn counted(count: usize, one: &str, several: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { several })
-}
-
 /// Returns the name of a metric, or its id where it is not known.
 fn metric_name<'a>(id: &'a str, evidence: &Evidence<'_, 'a>) -> &'a str {
     evidence.metrics.by_id(id).map_or(id, |metric| &metric.name)

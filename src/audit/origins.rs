@@ -1,9 +1,10 @@
 //! Whom a source names as its origins, and where it names nobody.
 
+use crate::base::count::counted;
 use crate::base::{Citations, SourceKind, Value};
 use crate::model::{Source, identified, support};
 
-use super::{Evidence, Finding, Rule, counted};
+use super::{Evidence, Finding, Rule};
 
 /// Returns the unresolved works that a source mentions.
 fn unlisted<'a>(source: &Source, evidence: &Evidence<'_, 'a>) -> Vec<&'a Source> {

@@ -4,6 +4,7 @@ pub mod arithmetic;
 pub mod cite;
 pub mod code;
 pub mod complaint;
+pub mod count;
 pub mod date;
 pub mod fold;
 pub mod guard;

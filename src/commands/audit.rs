@@ -6,13 +6,13 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::audit::{Evidence, Reliance, Rule, audit};
+use crate::base::count::counted;
 use crate::base::{Citation, Complaint, SourceKind, Type, Value};
 use crate::model::{Company, Kind, Kpi, Metric, Source};
 use crate::report::{Cell, Column, Report, Row, Table};
 
 use super::Context;
 use super::claims;
-use super::claims::counted;
 use super::tables::TableArgs;
 
 pub(super) const EXAMPLES: &str = "\
@@ -54,8 +54,8 @@ pub(super) fn run<'a>(args: &AuditArgs, context: &'a Context) -> Result<Report<'
             .filter(|reliance| reliance.cites(id))
             .count();
         let (citing, found) = (
-            counted(citing, "record"),
-            counted(findings.len(), "finding"),
+            counted(citing, "record", "records"),
+            counted(findings.len(), "finding", "findings"),
         );
         notes.push(format!("{id}: cited by {citing}, {found}"));
         for finding in findings {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use anyhow::Result;
 
 use crate::base::Value;
+use crate::base::count::counted;
 use crate::model::{
     AnySubject, Claim, Company, Event, Kind, Kpi, Metric, Profile, Records, Source, Statement,
     origins, subjects,
@@ -83,8 +84,8 @@ pub(super) fn standing(subject: &AnySubject<'_>, sources: &Records<Source>) -> S
     let (claims, origins) = (subject.claims.len(), all_origins(subject, sources).len());
     format!(
         "{}, {}",
-        counted(claims, "claim"),
-        counted(origins, "origin")
+        counted(claims, "claim", "claims"),
+        counted(origins, "origin", "origins")
     )
 }
 
@@ -103,9 +104,4 @@ pub(super) fn all_origins<'a>(
         all.extend(new);
     }
     all
-}
-
-/// Writes a count and what is counted.
-pub(super) fn counted(count: usize, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }

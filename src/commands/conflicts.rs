@@ -3,12 +3,13 @@
 use anyhow::Result;
 use clap::Args;
 
+use crate::base::count::counted;
 use crate::base::{Rank, Scalar as _, Type, Value};
 use crate::model::{AnySubject, Kind, Source};
 use crate::report::{Column, Report, Row, Table};
 
 use super::Context;
-use super::claims::{self, all_origins, counted, standing};
+use super::claims::{self, all_origins, standing};
 use super::tables::TableArgs;
 
 pub(super) const EXAMPLES: &str = "\
@@ -139,7 +140,10 @@ fn summarised(mut table: Table<'_>) -> (Table<'_>, Option<String>) {
     };
     let subjects = rows.chunk_by(|row, next| key(row) == key(next)).count();
     let summary = (subjects > 0).then(|| {
-        let (subjects, claims) = (counted(subjects, "subject"), counted(rows.len(), "claim"));
+        let (subjects, claims) = (
+            counted(subjects, "subject", "subjects"),
+            counted(rows.len(), "claim", "claims"),
+        );
         format!("{subjects} disputed, {claims}; casecmp why CLAIM tells where one comes from")
     });
     table.rows = Box::new(rows.into_iter());

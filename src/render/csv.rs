@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
+use crate::base::count::counted;
 use crate::base::guard::guard;
 use crate::base::{Type, Value};
 use crate::report::Report;
@@ -90,7 +91,7 @@ pub(super) fn render(
 }
 
 fn cells(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "cell" } else { "cells" })
+    counted(count, "cell", "cells")
 }
 
 /// Says whether a cell holds free text; numbers and dates never need a guard.

@@ -5,6 +5,7 @@ mod details;
 use anyhow::Result;
 use clap::Args;
 
+use crate::base::count::counted;
 use crate::base::fold::same;
 use crate::base::{Complaint, Polarity, Relation, Scalar as _, Type, Value};
 use crate::compare::{Comparison, Leader, Side, compare};
@@ -107,10 +108,10 @@ fn notes(comparisons: &[Comparison<'_>], companies: &[&Company], is_detailed: bo
         .iter()
         .filter(|comparison| comparison.left_out > 0)
     {
-        let (left_out, id) = (comparison.left_out, &comparison.metric.id);
-        let values = if left_out == 1 { "value" } else { "values" };
+        let left_out = counted(comparison.left_out, "value", "values");
+        let id = &comparison.metric.id;
         notes.push(format!(
-            "{}: {left_out} {values} of other periods left out; casecmp kpis --where 'metric = {id}'",
+            "{}: {left_out} of other periods left out; casecmp kpis --where 'metric = {id}'",
             comparison.metric.name
         ));
     }
