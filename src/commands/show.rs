@@ -3,12 +3,19 @@
 use anyhow::Result;
 use clap::Args;
 
+use crate::base::count::counted;
 use crate::base::{Citations, Relation, Scalar, Type, Value};
 use crate::model::{Company, Kind, Kpi, Metric, Profile, subjects};
 use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
 use super::tables::TableArgs;
+
+/// The section of the attributes.
+const PROFILE: &str = "profile";
+
+/// The most attributes for which a page has room.
+const ROOM: usize = 40;
 
 /// Which company.
 #[derive(Debug, Args)]
@@ -42,22 +49,57 @@ pub(super) fn run<'a>(args: &ShowArgs, context: &'a Context) -> Result<Report<'a
         .table
         .report(Table::new("show", columns, rows), context)?;
     if !args.table.is_reshaped() {
-        split_by_section(&mut report, &company.name);
+        let shared = shared_attributes(company, context)?;
+        let left_out = split_by_section(&mut report, &company.name, shared.as_deref());
+        if left_out > 0 {
+            report.notes.push(format!(
+                "{} that no other company has left out; casecmp query profiles --where 'company = {}' lists all",
+                counted(left_out, "claim", "claims"),
+                company.id
+            ));
+        }
     }
     Ok(report)
 }
 
-/// Adds a table for each section, for people, unless the columns are not those of the page any more.
-fn split_by_section<'a>(report: &mut Report<'a>, name: &str) {
+/// Returns the attributes that another company has too, if a page has no room for all of the company's.
+fn shared_attributes<'a>(company: &Company, context: &'a Context) -> Result<Option<Vec<&'a str>>> {
+    let profiles = context.casebook.table::<Profile>()?;
+    let (own, others): (Vec<&Profile>, Vec<&Profile>) = profiles
+        .iter()
+        .partition(|profile| profile.company == company.id);
+    if own.len() <= ROOM {
+        return Ok(None);
+    }
+    let attributes = own.iter().map(|profile| &*profile.attribute);
+    let is_shared = |attribute: &&str| others.iter().any(|other| other.attribute == *attribute);
+    Ok(Some(attributes.filter(is_shared).collect()))
+}
+
+/// Adds a table for each section, for people, unless the columns are not those of the page any more. Of the profile, only
+/// the `attributes` are shown, if they are given; returns how many rows are left out.
+fn split_by_section<'a>(report: &mut Report<'a>, name: &str, attributes: Option<&[&str]>) -> usize {
     let Some(page) = report
         .tables
         .first_mut()
         .filter(|table| table.position("section") == Some(0))
     else {
-        return;
+        return 0;
     };
-    let rows: Vec<Row<'a>> =
+    let all: Vec<Row<'a>> =
         std::mem::replace(&mut page.rows, Box::new(std::iter::empty())).collect();
+    let is_shown = |row: &&Row<'a>| {
+        let value = |place: usize| row.get(place).map(|cell| cell.value.plain());
+        let has_room = |attributes: &[&str]| {
+            value(0).as_deref() != Some(PROFILE)
+                || attributes
+                    .iter()
+                    .any(|attribute| value(1).as_deref() == Some(attribute))
+        };
+        attributes.is_none_or(has_room)
+    };
+    let rows: Vec<Row<'a>> = all.iter().filter(is_shown).cloned().collect();
+    let left_out = all.len() - rows.len();
     page.audience = Audience::Machines;
     let section = |row: &Row<'a>| match row.first().map(|cell| &cell.value) {
         Some(Value::Text(section)) => section.to_string(),
@@ -86,8 +128,9 @@ fn split_by_section<'a>(report: &mut Report<'a>, name: &str) {
         let table = Table::new(title.clone(), columns, rows).title(format!("{name}: {title}"));
         sections.push(table.only_for(Audience::People));
     }
-    page.rows = Box::new(rows.into_iter());
+    page.rows = Box::new(all.into_iter());
     report.tables.splice(1..1, sections);
+    left_out
 }
 
 /// A line of the page.
@@ -171,7 +214,7 @@ fn profile<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>> 
                 cite: Some(&profile.cite),
                 via: profile.via.as_ref(),
                 is_disputed: !subject.against(profile).is_empty(),
-                ..Line::new("profile", item, profile.value.to_value())
+                ..Line::new(PROFILE, item, profile.value.to_value())
             };
             rows.push(line.into_row());
         }
