@@ -208,19 +208,30 @@ fn the_environment_names_the_casebook() {
 
 #[test]
 fn a_closed_pipe_ends_the_program_quietly() {
-    let mut child = program()
-        .arg("export")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut first = [0; 1];
-    let mut pipe = child.stdout.take().unwrap();
-    pipe.read_exact(&mut first).unwrap();
-    drop(pipe);
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "{}", output.status);
-    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    for format in [
+        "table", "csv", "tsv", "json", "ndjson", "md", "bibtex", "csl-json",
+    ] {
+        // More than a pipe holds.
+        let table = if format.starts_with('b') || format.starts_with("csl") {
+            "sources"
+        } else {
+            "findings"
+        };
+        let mut child = program()
+            .args([table, "-f", format])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut first = [0; 1];
+        let mut pipe = child.stdout.take().unwrap();
+        pipe.read_exact(&mut first).unwrap();
+        drop(pipe);
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{format}: {}", output.status);
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(!err.contains("error"), "{format}: {err}");
+    }
 }
 
 #[test]

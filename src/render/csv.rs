@@ -37,7 +37,9 @@ pub(super) fn render(
         builder.delimiter(b'\t').quote_style(QuoteStyle::Never);
     }
     let mut writer = builder.from_writer(out);
-    writer.write_record(table.columns.iter().map(|column| column.key.as_bytes()))?;
+    writer
+        .write_record(table.columns.iter().map(|column| column.key.as_bytes()))
+        .map_err(io_error)?;
 
     let mut guarded = vec![0_usize; table.columns.len()];
     let mut flattened = 0_usize;
@@ -60,9 +62,9 @@ pub(super) fn render(
             } else {
                 text
             };
-            writer.write_field(text.as_bytes())?;
+            writer.write_field(text.as_bytes()).map_err(io_error)?;
         }
-        writer.write_record(None::<&[u8]>)?;
+        writer.write_record(None::<&[u8]>).map_err(io_error)?;
     }
     writer.flush()?;
 
@@ -88,6 +90,14 @@ pub(super) fn render(
         ));
     }
     Ok(told)
+}
+
+/// Returns the error of the writer below, which the crate's own conversion would hide: a closed pipe is no failure.
+fn io_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
+    }
 }
 
 fn cells(count: usize) -> String {
