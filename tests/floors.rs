@@ -15,7 +15,7 @@ const FLOORS: &str = "
     cli: output commands load query compare audit render model report base | clap anyhow anstream terminal_size
     output: render base | anyhow tempfile
     commands: load query compare audit render model report base | clap anyhow
-    load: model base | serde serde_json
+    load: model base | serde load/json.rs=serde_ignored serde_json
     query: report base |
     compare: model base |
     audit: model base |

@@ -1,5 +1,7 @@
 //! Where the claims of a source disagree: with each other, and with those of others.
 
+use std::collections::HashSet;
+
 use crate::base::{Rank, Value};
 use crate::model::{AnySubject, Kind, Source, Statement};
 
@@ -44,13 +46,8 @@ fn states(claim: &Statement<'_>, source: &str) -> bool {
 }
 
 fn each_once<'s, 'a>(claims: impl Iterator<Item = &'s Statement<'a>>) -> Vec<&'s Statement<'a>> {
-    let mut once: Vec<&Statement<'a>> = Vec::new();
-    for claim in claims {
-        if !once.iter().any(|known| known.id == claim.id) {
-            once.push(claim);
-        }
-    }
-    once
+    let mut known = HashSet::new();
+    claims.filter(|claim| known.insert(claim.id)).collect()
 }
 
 /// Writes the claims against each other: `ipo: 1999 against 1997-05-15 (preferred)`.

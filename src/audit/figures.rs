@@ -59,7 +59,9 @@ pub(super) fn several_meanings<'a>(
 
 /// Finds the values that no values of the metrics in their identity can give, rounding and hedges allowed for.
 pub(super) fn arithmetic<'a>(source: &Source, evidence: &Evidence<'_, 'a>) -> Vec<Finding<'a>> {
-    let own = figures(source, evidence);
+    let mut own = figures(source, evidence);
+    // A value in a unit of its own is not what the identity is about.
+    own.retain(|kpi| kpi.unit.is_none());
     let mut findings = Vec::new();
     for kpi in &own {
         let metric = evidence.metrics.by_id(kpi.metric.as_str());
@@ -94,15 +96,14 @@ fn broken<'a>(
     if low <= most && least <= high {
         return None;
     }
+    let ends = written(least, most, low, high);
     let mut records = vec![kpi.id.as_str()];
     let mut parts = vec![
         Value::text(format!("{}:", metric.name)),
         Value::Number(kpi.value, kpi.relation),
         Value::text(format!("is stated, but {} gives", identity.as_str())),
     ];
-    parts.extend(number(least));
-    parts.push(Value::text("to"));
-    parts.extend(number(most));
+    parts.extend(ends);
     for name in identity.names() {
         for operand in operand(name) {
             let join = if records.len() == 1 { "with" } else { "and" };
@@ -180,8 +181,18 @@ fn meaning(kpi: &Kpi, is_known: bool, evidence: &Evidence<'_, '_>) -> String {
     }
 }
 
-/// Makes a number of three digits, as much as a sum of rounded numbers is worth.
-fn number<'a>(value: f64) -> Option<Value<'a>> {
-    let quantity: Quantity = format!("{value:.2e}").parse().ok()?;
-    Some(Value::Number(quantity, Relation::Eq))
+/// Writes the ends of a range with three digits, or as many as tell it from the range that was stated.
+fn written<'a>(least: f64, most: f64, low: f64, high: f64) -> [Value<'a>; 3] {
+    let rounded = |value: f64, digits: usize| format!("{value:.digits$e}");
+    let is_told = |digits: &usize| {
+        let end = |value| rounded(value, *digits).parse::<f64>().unwrap_or(value);
+        end(most) < low || end(least) > high
+    };
+    let digits = (2..14).find(is_told).unwrap_or(14);
+    let number = |value: f64| match rounded(value, digits).parse::<Quantity>() {
+        Ok(quantity) => Value::Number(quantity, Relation::Eq),
+        // Greater or smaller than any number that a casebook holds.
+        Err(_) => Value::text(rounded(value, digits)),
+    };
+    [number(least), Value::text("to"), number(most)]
 }

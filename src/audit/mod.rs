@@ -49,6 +49,8 @@ pub struct Finding<'a> {
 pub struct Reliance<'a> {
     /// Id of the record.
     pub id: &'a str,
+    /// Id of its company; empty when it is about none.
+    pub company: String,
     /// Who states it, and where.
     pub cite: Vec<Citation<'a>>,
     /// Whom the sources themselves cite for it.

@@ -27,13 +27,15 @@ pub(super) fn never_listed<'a>(source: &Source, evidence: &Evidence<'_, 'a>) -> 
     if works.is_empty() {
         return Vec::new();
     }
-    let known = works
-        .iter()
-        .filter(|work| work.custom.same_as.is_some())
-        .count();
-    let known = match known {
+    let is_known = |work: &&&Source| {
+        let known = evidence
+            .sources
+            .by_id(identified(work.id.as_str(), evidence.sources));
+        known.is_some_and(|known| known.custom.kind != SourceKind::Unresolved)
+    };
+    let known = match works.iter().filter(is_known).count() {
         0 => String::new(),
-        known => format!("; {known} of them could be identified"),
+        known => format!(" ({known} identified)"),
     };
     let cited = counted(works.len(), "work is", "works are");
     vec![Finding {
@@ -50,7 +52,8 @@ pub(super) fn unresolved<'a>(source: &Source, evidence: &Evidence<'_, 'a>) -> Ve
     let mut findings = Vec::new();
     for work in unlisted(source, evidence) {
         let name = work.id.as_str();
-        if identified(name, evidence.sources) != name {
+        let known = evidence.sources.by_id(identified(name, evidence.sources));
+        if known.is_some_and(|known| known.custom.kind != SourceKind::Unresolved) {
             continue;
         }
         let rests = evidence.reliances.iter().filter(|reliance| {

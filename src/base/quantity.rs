@@ -59,7 +59,14 @@ fn rounded(value: f64, place: i32) -> f64 {
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let decimals = usize::try_from(-self.place).unwrap_or(0);
-        write!(f, "{:.decimals$}", self.value)
+        // A number of more digits than a double holds ends in the zeros that were meant.
+        let zeros = usize::try_from(self.place).unwrap_or(0);
+        let digits = self.value / 10f64.powi(self.place.max(0));
+        write!(f, "{digits:.decimals$}")?;
+        if digits.round() == 0.0 {
+            return Ok(());
+        }
+        write!(f, "{:0<zeros$}", "")
     }
 }
 
@@ -140,6 +147,13 @@ mod tests {
             ("260.3e6", "260300000", 5, 0.5e5),
             ("0", "0", 0, 0.5),
             ("0.1", "0.1", -1, 0.05),
+            ("0e3", "0", 3, 500.0),
+            (
+                "999999999999999e15",
+                "999999999999999000000000000000",
+                15,
+                0.5e15,
+            ),
         ] {
             let quantity = quantity(text);
             assert_eq!(quantity.to_string(), full);

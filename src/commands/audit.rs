@@ -54,10 +54,10 @@ pub(super) fn run<'a>(args: &AuditArgs, context: &'a Context) -> Result<Report<'
             .filter(|reliance| reliance.cites(id))
             .count();
         let (citing, found) = (
-            counted(citing, "record", "records"),
-            counted(findings.len(), "finding", "findings"),
+            counted(citing, "record cites it", "records cite it"),
+            counted(findings.len(), "point found", "points found"),
         );
-        notes.push(format!("{id}: cited by {citing}, {found}"));
+        notes.push(format!("{id}: {citing}; {found}"));
         for finding in findings {
             let company = companies.by_id(finding.company);
             let records = finding.records.into_iter().map(Cow::Borrowed).collect();
@@ -123,7 +123,15 @@ fn reliances(context: &Context) -> Result<Vec<Reliance<'_>>> {
                 }
             };
             let (cite, via) = (citations("cite"), citations("via"));
-            all.push(Reliance { id, cite, via });
+            let company = fields.iter().position(|info| info.key == "company");
+            let company = company.and_then(|place| values.get(place));
+            let company = company.map_or(String::new(), |value| value.plain().into_owned());
+            all.push(Reliance {
+                id,
+                company,
+                cite,
+                via,
+            });
         }
     }
     Ok(all)

@@ -65,7 +65,7 @@ fn columns() -> Vec<Column> {
         Column::new("subject", "Subject", Type::Text).group(),
         Column::new("standing", "Standing", Type::Text).detail(),
         Column::new("kind", "Kind", Type::Code(Kind::KEYS)).detail(),
-        Column::new("period", "Period", Type::Text).detail(),
+        Column::new("period", "Period", Type::Date).detail(),
         Column::new("claim", "Claim", Type::Text).detail(),
         Column::new("says", "Says", Type::Text),
         Column::new("value", "Value", Type::Text).detail(),
@@ -99,7 +99,7 @@ fn rows_of<'a>(subject: &AnySubject<'a>, context: &'a Context) -> Result<Vec<Row
             headed(claims::topic(subject, context)?, subject.period, &standing),
             Value::text(standing.clone()),
             Value::code(subject.kind.key(), subject.kind.label()),
-            Value::text(subject.period),
+            claim.period.map_or(Value::Missing, Value::Date),
             claim.id.to_value(),
             claims::says(claim, unit.clone()),
             claim.value.clone(),
@@ -131,11 +131,12 @@ fn headed<'a>(topic: Value<'a>, period: &str, standing: &str) -> Value<'a> {
 /// Counts the subjects and claims of a table; `None` when there are none.
 fn summarised(mut table: Table<'_>) -> (Table<'_>, Option<String>) {
     let rows: Vec<Row<'_>> = table.rows.collect();
+    // The words for a subject hold its time; its slug does not.
     let key = |row: &Row<'_>| -> Vec<String> {
-        let cells = row
-            .iter()
-            .take(5)
-            .map(|cell| cell.value.plain().into_owned());
+        let cells = row.iter().take(2).map(|cell| match &cell.value {
+            Value::Code { label, .. } => label.to_string(),
+            value => value.plain().into_owned(),
+        });
         cells.collect()
     };
     let subjects = rows.chunk_by(|row, next| key(row) == key(next)).count();

@@ -1,10 +1,11 @@
 //! What a record of any kind states, in one phrase.
 
 use std::collections::HashMap;
+use std::collections::hash_map::{Entry, OccupiedEntry};
 
 use anyhow::Result;
 
-use crate::base::Value;
+use crate::base::{Complaint, Value};
 use crate::model::{FieldInfo, Kind};
 use crate::report::Row;
 
@@ -43,15 +44,16 @@ impl<'a> Gists<'a> {
                 };
                 let company = of(company).map_or(Value::Missing, |cell| cell.value.clone());
                 let says = says(&fields, &row);
-                by_id.insert(
-                    id,
-                    Gist {
-                        kind: *kind,
-                        company,
-                        says,
-                        place,
-                    },
-                );
+                let gist = Gist {
+                    kind: *kind,
+                    company,
+                    says,
+                    place,
+                };
+                match by_id.entry(id) {
+                    Entry::Vacant(room) => drop(room.insert(gist)),
+                    Entry::Occupied(taken) => return Err(twice(&taken, &gist, context)),
+                }
             }
         }
         Ok(Self { by_id })
@@ -65,6 +67,30 @@ impl<'a> Gists<'a> {
     /// Returns all ids.
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
         self.by_id.keys().map(String::as_str)
+    }
+}
+
+/// Complains of an id that stands for records of two tables.
+fn twice(
+    taken: &OccupiedEntry<'_, String, Gist<'_>>,
+    gist: &Gist<'_>,
+    context: &Context,
+) -> anyhow::Error {
+    let place = |gist: &Gist<'_>| -> Result<String> {
+        Ok(context
+            .casebook
+            .collection(gist.kind)?
+            .place(gist.place)
+            .to_string())
+    };
+    match (place(taken.get()), place(gist)) {
+        (Ok(first), Ok(second)) => Complaint::new(format!(
+            "{second}: the id `{}` is taken by {first}",
+            taken.key()
+        ))
+        .hint("give one of them another id: an id stands for one record of the whole casebook")
+        .into(),
+        (Err(error), _) | (_, Err(error)) => error,
     }
 }
 

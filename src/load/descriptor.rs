@@ -74,8 +74,15 @@ impl Descriptor {
 /// Returns what is wrong without the place, which is said elsewhere.
 pub(super) fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    match text.rsplit_once(" at line ") {
-        Some((reason, _)) => reason.to_owned(),
-        None => text,
+    let text = text
+        .rsplit_once(" at line ")
+        .map_or(&*text, |(reason, _)| reason);
+    // The words of the deserialiser for what only it knows by these names.
+    let mut text = text
+        .replace("u16", "a whole number")
+        .replace("u32", "a whole number");
+    if let Some(start) = text.find("struct ") {
+        text.replace_range(start.., "an object");
     }
+    text
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::base::suggest::did_you_mean;
-use crate::base::{Located, Value};
-use crate::model::{Field, Record, Records};
+use crate::base::{Located, Type, Value};
+use crate::model::{Field, Metric, Record, Records, Target};
 
 use super::File;
 use super::csv::place_of;
@@ -44,12 +44,100 @@ pub(super) fn dangling<R: Record>(
             _ => continue,
         };
         for id in ids.iter().filter(|id| !known.contains(&***id)) {
-            let message = format!("column `{key}` must be the id of a {wanted}, found `{id}`");
+            let message = match field.info.kind {
+                Type::List => format!("`{key}` must name a {wanted}, found `{id}`"),
+                _ => format!("column `{key}` must be the id of a {wanted}, found `{id}`"),
+            };
             let own = located.value.id().as_str();
             let others = known.iter().copied().filter(|known| *known != own);
             let problem = Problem::new(place_of(file, located.line, key), message)
                 .record(R::KIND, located.value.id())
                 .hint(did_you_mean(id, others));
+            problems.push(problem);
+        }
+    }
+    problems
+}
+
+/// Finds every record that rivals one of another company or metric, one that is a rival itself, or itself; and every
+/// source that is the same as itself in the end.
+pub(super) fn misled<R: Record>(records: &Records<R>, file: &File<'_>) -> Vec<Problem> {
+    let own = Some(Target::Kind(R::KIND));
+    if !R::FIELDS.iter().any(|field| field.info.refers_to == own) {
+        return Vec::new();
+    }
+    let text = |record: &R, key: &str| -> Option<String> {
+        let field = R::FIELDS.iter().find(|field| field.info.key == key)?;
+        let value = (field.get)(record);
+        (!value.is_missing()).then(|| value.plain().into_owned())
+    };
+    let mut problems = Vec::new();
+    for located in records.located() {
+        let record = &located.value;
+        let mut tell = |key: &str, message: String| {
+            let place = place_of(file, located.line, key);
+            problems.push(Problem::new(place, message).record(R::KIND, record.id()));
+        };
+        let rival = text(record, "rival_of");
+        if let Some(rival) = rival.and_then(|id| records.by_id(&id)) {
+            let id = rival.id();
+            if let Some(root) = text(rival, "rival_of") {
+                tell(
+                    "rival_of",
+                    format!(
+                        "column `rival_of` must be the id of a claim that rivals none itself, found `{id}`, which rivals `{root}`"
+                    ),
+                );
+            }
+            for key in ["company", "metric"] {
+                let (own, other) = (text(record, key), text(rival, key));
+                if own != other {
+                    let other = other.unwrap_or_default();
+                    tell(
+                        "rival_of",
+                        format!(
+                            "column `rival_of` must be the id of a claim of the same {key}, found `{id}` of `{other}`"
+                        ),
+                    );
+                }
+            }
+        }
+        let mut known = text(record, "same_as");
+        for _ in records.located() {
+            match known {
+                Some(id) if id == record.id().as_str() => {
+                    tell(
+                        "same_as",
+                        "`same_as` leads back to the source itself".into(),
+                    );
+                    break;
+                }
+                Some(id) => {
+                    let next = records.by_id(&id);
+                    known = next.and_then(|source| text(source, "same_as"));
+                }
+                None => break,
+            }
+        }
+    }
+    problems
+}
+
+/// Finds every metric whose identity names itself, or what is no metric.
+pub(super) fn identities(metrics: &Records<Metric>, file: &File<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for located in metrics.located() {
+        let metric = &located.value;
+        let names = metric.identity.iter().flat_map(|identity| identity.names());
+        for name in
+            names.filter(|name| **name == metric.id || metrics.by_id(name.as_str()).is_none())
+        {
+            let message = format!("column `identity` must name other metrics, found `{name}`");
+            let known = metrics.iter().map(|metric| metric.id.as_str());
+            let known = known.filter(|known| *known != metric.id.as_str());
+            let problem = Problem::new(place_of(file, located.line, "identity"), message)
+                .record(Metric::KIND, &metric.id)
+                .hint(did_you_mean(name.as_str(), known));
             problems.push(problem);
         }
     }

@@ -25,12 +25,22 @@ pub(super) fn read<R: Record + DeserializeOwned>(
         ))
     })?;
 
-    let mut problems = Vec::new();
+    let (mut problems, mut warnings) = (Vec::new(), Vec::new());
     let mut rows: Vec<Located<R>> = Vec::new();
     for item in items {
         let (line, column) = place_of(text, item.get());
-        match serde_json::from_str::<R>(item.get()) {
-            Ok(value) => rows.push(Located { line, value }),
+        let mut unknown = Vec::new();
+        let mut reader = serde_json::Deserializer::from_str(item.get());
+        let read = serde_ignored::deserialize(&mut reader, |path| unknown.push(path.to_string()));
+        match read {
+            Ok(value) => {
+                let place = Place::file(path).line(line);
+                problems.extend(empty(&value, &place));
+                warnings.extend(unknown.iter().map(|member| {
+                    format!("{place}: member `{member}` is not known and is left out")
+                }));
+                rows.push(Located { line, value });
+            }
             Err(error) => {
                 // Positions inside an item count from its own first character.
                 let within = error.line() as u64;
@@ -49,8 +59,19 @@ pub(super) fn read<R: Record + DeserializeOwned>(
     Ok(Read {
         records: Records::new(path, rows),
         problems,
-        warnings: Vec::new(),
+        warnings,
     })
+}
+
+/// Finds the texts that must not be empty and are.
+fn empty<R: Record>(record: &R, place: &Place) -> Vec<Problem> {
+    let required = R::FIELDS.iter().filter(|field| field.info.is_required);
+    let empty = required.filter(|field| (field.get)(record).is_missing());
+    let told = empty.map(|field| {
+        let message = format!("`{}` must not be empty", field.info.key);
+        Problem::new(place.clone(), message).record(R::KIND, record.id())
+    });
+    told.collect()
 }
 
 /// A record of which only the id can be read.

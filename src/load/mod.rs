@@ -40,6 +40,11 @@ pub trait Table: Record {
     /// # Errors
     /// What keeps the file from being read at all: a header that is wrong, JSON that is none.
     fn read(text: &'static str, path: &str, others: &[Id]) -> Result<Read<Self>, LoadError>;
+
+    /// Checks and completes the records of a file by those of other tables, and returns the mistakes found.
+    fn settle(_: &mut Records<Self>, _: &File<'_>, _: &Loader) -> Vec<Problem> {
+        Vec::new()
+    }
 }
 
 /// What was read of a file: the good records, the mistakes of the others, and what was left out.
@@ -50,7 +55,7 @@ pub struct Read<R> {
 }
 
 /// The text of a file and its path, as the user can find it.
-struct File<'a> {
+pub struct File<'a> {
     text: &'a str,
     path: &'a str,
 }
@@ -70,9 +75,41 @@ macro_rules! csv_tables {
 }
 
 csv_tables!(
-    Company, Profile, Event, Technology, Challenge, Strategy, Experience, Metric, Kpi, SwotCell,
-    Finding, Concept
+    Company, Profile, Event, Technology, Challenge, Strategy, Experience, SwotCell, Finding,
+    Concept
 );
+
+impl Table for Metric {
+    fn read(text: &'static str, path: &str, others: &[Id]) -> Result<Read<Self>, LoadError> {
+        csv::read(text, path, others)
+    }
+
+    /// Finds the identities that name no other metric.
+    fn settle(records: &mut Records<Self>, file: &File<'_>, _: &Loader) -> Vec<Problem> {
+        integrity::identities(records, file)
+    }
+}
+
+impl Table for Kpi {
+    fn read(text: &'static str, path: &str, others: &[Id]) -> Result<Read<Self>, LoadError> {
+        csv::read(text, path, others)
+    }
+
+    /// Takes a unit or a denominator that only repeats the metric's for what it is: none of its own.
+    fn settle(records: &mut Records<Self>, _: &File<'_>, loader: &Loader) -> Vec<Problem> {
+        let Ok(metrics) = loader.table::<Metric>() else {
+            return Vec::new();
+        };
+        for kpi in records.iter_mut() {
+            if let Some(metric) = metrics.by_id(kpi.metric.as_str()) {
+                kpi.unit = kpi.unit.take().filter(|unit| *unit != metric.unit);
+                let own = kpi.denominator.take();
+                kpi.denominator = own.filter(|own| Some(own) != metric.denominator.as_ref());
+            }
+        }
+        Vec::new()
+    }
+}
 
 macro_rules! json_tables {
     ($($record:ty),+) => { $(
@@ -123,7 +160,11 @@ impl Loader {
                 self.warnings.borrow_mut().append(&mut read.warnings);
                 let repeated = integrity::repeated(&read.records, &file);
                 let dangling = self.dangling(&read.records, &file);
-                read.problems.extend(repeated.into_iter().chain(dangling));
+                let misled = integrity::misled(&read.records, &file);
+                let found = repeated.into_iter().chain(dangling).chain(misled);
+                read.problems.extend(found);
+                let settled = R::settle(&mut read.records, &file, self);
+                read.problems.extend(settled);
                 // The mistakes of the file itself come first.
                 read.problems.sort_by_cached_key(|problem| {
                     let place = &problem.place;

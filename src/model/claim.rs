@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::base::fold::same;
-use crate::base::{Citations, Id, Rank, Scalar as _, Text, Value};
+use crate::base::{Citations, Date, Id, Quantity, Rank, Scalar as _, Text, Value};
 
 use super::{Event, Kpi, Metric, Profile, Record};
 
@@ -43,6 +43,8 @@ pub struct Statement<'a> {
     pub denominator: Option<&'a str>,
     /// What a value that is no text is about, in words.
     pub words: Option<&'a str>,
+    /// When the value held, as the claim itself says.
+    pub period: Option<&'a Date>,
     /// Standing among rival claims.
     pub rank: Rank,
     /// Who states it, and where.
@@ -62,6 +64,7 @@ macro_rules! statement {
             unit: None,
             denominator: None,
             words: None,
+            period: None,
             rank: $claim.rank,
             cite: &$claim.cite,
             via: $claim.via.as_ref(),
@@ -101,7 +104,10 @@ impl Claim for Profile {
     }
 
     fn statement(&self) -> Statement<'_> {
-        statement!(self, self.value.to_value())
+        Statement {
+            period: self.period.as_ref(),
+            ..statement!(self, self.value.to_value())
+        }
     }
 
     fn rank(&self) -> Rank {
@@ -112,8 +118,13 @@ impl Claim for Profile {
         &self.cite
     }
 
+    /// Two values contradict each other when they differ and may hold at the same time.
     fn contradicts(&self, other: &Self) -> bool {
-        !same(&self.value, &other.value)
+        let is_of_one_time = match (&self.period, &other.period) {
+            (Some(period), Some(other)) => period.overlaps(other),
+            (Some(_) | None, None) | (None, Some(_)) => true,
+        };
+        is_of_one_time && !same(&self.value, &other.value)
     }
 }
 
@@ -131,6 +142,7 @@ impl Claim for Kpi {
         Statement {
             unit: self.unit.as_deref(),
             denominator: self.denominator.as_deref(),
+            period: self.period.as_ref(),
             ..statement!(self, Value::Number(self.value, self.relation))
         }
     }
@@ -187,8 +199,12 @@ impl Claim for Metric {
 
     /// Two definitions contradict each other when their results cannot be read on one scale.
     fn contradicts(&self, other: &Self) -> bool {
-        self.scale_min != other.scale_min
-            || self.scale_max != other.scale_max
+        let differ = |end: Option<Quantity>, other: Option<Quantity>| {
+            end.zip(other)
+                .is_some_and(|(end, other)| end.value().total_cmp(&other.value()).is_ne())
+        };
+        differ(self.scale_min, other.scale_min)
+            || differ(self.scale_max, other.scale_max)
             || self.polarity != other.polarity
             || !same(&self.unit, &other.unit)
     }

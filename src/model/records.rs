@@ -42,6 +42,11 @@ impl<R: Record> Records<R> {
         self.rows.iter().map(|located| &located.value)
     }
 
+    /// Borrows the records to change them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut R> {
+        self.rows.iter_mut().map(|located| &mut located.value)
+    }
+
     /// Borrows the records with their lines.
     pub fn located(&self) -> &[Located<R>] {
         &self.rows

@@ -205,10 +205,10 @@ record! {
     }).gist(),
     Field::derived("type", "Type", Type::Text, |source: &Source| {
         source.item_type.to_value()
-    }).detail(),
+    }).detail().required(),
     Field::derived("title", "Title", Type::Text, |source: &Source| {
         source.title.to_value()
-    }).detail(),
+    }).detail().required(),
     Field::derived("author", "Author", Type::List, |source: &Source| {
         Value::list(source.author.iter().map(Name::full).collect())
     }).detail(),

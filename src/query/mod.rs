@@ -6,7 +6,7 @@ mod search;
 use std::cmp::Ordering;
 
 use crate::base::fold::fold;
-use crate::base::{Complaint, Value};
+use crate::base::{Complaint, Type, Value};
 use crate::report::{Column, Row, Table};
 
 use condition::Condition;
@@ -45,9 +45,19 @@ pub fn sort<'a>(mut table: Table<'a>, keys: &[String]) -> Result<Table<'a>, Comp
     }
     if !order.is_empty() {
         let mut rows: Vec<Row<'a>> = table.rows.collect();
+        let columns = &table.columns;
         rows.sort_by(|left, right| {
             let compared = order.iter().map(|(index, is_descending)| {
-                compare(value(left, *index), value(right, *index), *is_descending)
+                let keys = match columns.get(*index).map(|column| column.kind) {
+                    Some(Type::Code(keys)) => keys,
+                    _ => &[],
+                };
+                compare(
+                    value(left, *index),
+                    value(right, *index),
+                    keys,
+                    *is_descending,
+                )
             });
             compared.fold(Ordering::Equal, Ordering::then)
         });
@@ -133,8 +143,9 @@ fn texts(value: &Value<'_>) -> Vec<String> {
     }
 }
 
-/// Compares two values of one column, Missing last whatever the direction.
-fn compare(left: &Value<'_>, right: &Value<'_>, is_descending: bool) -> Ordering {
+/// Compares two values of one column, Missing last whatever the direction; those of a closed set in its order.
+fn compare(left: &Value<'_>, right: &Value<'_>, keys: &[&str], is_descending: bool) -> Ordering {
+    let place = |key: &str| keys.iter().position(|known| *known == key);
     let ordering = match (left, right) {
         (Value::Missing, Value::Missing) => return Ordering::Equal,
         (Value::Missing, _) => return Ordering::Greater,
@@ -142,6 +153,9 @@ fn compare(left: &Value<'_>, right: &Value<'_>, is_descending: bool) -> Ordering
         (Value::Number(left, _), Value::Number(right, _)) => left.value().total_cmp(&right.value()),
         (Value::Date(left), Value::Date(right)) => left.cmp(right),
         (Value::Day(left), Value::Day(right)) => left.cmp(right),
+        (Value::Code { key: left, .. }, Value::Code { key: right, .. }) if !keys.is_empty() => {
+            place(left).cmp(&place(right))
+        }
         (left, right) => {
             let folded = |value| {
                 texts(value)
@@ -258,6 +272,11 @@ mod tests {
         let sorted = |key: &str| names(sort(table(), &[key.to_owned()]).ok().unwrap());
         assert_eq!(sorted("score"), ["Tuñón", "beta", "Gamma"]);
         assert_eq!(sorted("-score"), ["beta", "Tuñón", "Gamma"]);
+        assert_eq!(
+            sorted("rank"),
+            ["beta", "Tuñón", "Gamma"],
+            "preferred first"
+        );
         assert_eq!(sorted("name"), ["beta", "Gamma", "Tuñón"]);
     }
 

@@ -70,24 +70,25 @@ fn entry(item: &Item<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
         "incollection" => field("booktitle", &escaped(&container))?,
         "techreport" => field("institution", &escaped(&publisher))?,
         "phdthesis" => field("school", &escaped(&publisher))?,
-        _ => {
-            let place = [&*container, &*publisher]
-                .into_iter()
-                .find(|place| !place.is_empty());
-            let name = if kind == "book" {
-                "publisher"
-            } else {
-                "howpublished"
-            };
-            field(name, &escaped(place.unwrap_or_default()))?;
-        }
+        "book" => field("series", &escaped(&container))?,
+        _ => field("howpublished", &escaped(&container))?,
+    }
+    if !matches!(kind, "techreport" | "phdthesis") {
+        field("publisher", &escaped(&publisher))?;
+    }
+    if authors.is_empty() {
+        // What styles sort and label by.
+        field("key", &escaped(&item.text("title")))?;
     }
     let [issue, number] = ["issue", "number"].map(|key| item.text(key));
     field(
         "number",
         &escaped(if issue.is_empty() { &number } else { &issue }),
     )?;
-    field("pages", &escaped(&item.text("page").replace('-', "--")))?;
+    field(
+        "pages",
+        &escaped(&item.text("page").replace("--", "-").replace('-', "--")),
+    )?;
     let date = item.date().into_iter().next().unwrap_or_default();
     field(
         "year",
@@ -123,6 +124,13 @@ fn author(name: &str) -> String {
         .and_then(|name| name.strip_suffix('}'));
     match bare {
         Some(bare) => format!("{{{}}}", escaped(bare)),
+        // BibTeX takes `and` between blanks for the end of a name, outside of braces.
+        None if name.contains(" and ") => {
+            let parts = name
+                .split(", ")
+                .map(|part| format!("{{{}}}", escaped(part)));
+            parts.collect::<Vec<_>>().join(", ")
+        }
         None if name.contains(',') => escaped(name),
         None => format!("{{{}}}", escaped(name)),
     }
@@ -182,5 +190,6 @@ mod tests {
         assert_eq!(author("Tuñón, J."), "Tuñón, J.");
         assert_eq!(author("Bain & Company"), "{Bain \\& Company}");
         assert_eq!(author("{Amazon.com, Inc.}"), "{Amazon.com, Inc.}");
+        assert_eq!(author("Rock and Roll, A."), "{Rock and Roll}, {A.}");
     }
 }

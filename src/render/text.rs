@@ -179,10 +179,12 @@ impl Grid {
 
     /// Returns the texts to show of each row: a group's name only where it begins.
     fn shown(&self) -> impl Iterator<Item = Vec<&str>> {
+        // A row of nothing but groups would vanish.
+        let may_blank = self.columns.iter().any(|column| !column.is_group);
         let above = std::iter::once(None).chain(self.rows.iter().map(Some));
-        self.rows.iter().zip(above).map(|(row, above)| {
+        self.rows.iter().zip(above).map(move |(row, above)| {
             // A group within a group begins anew when the outer one does.
-            let mut is_same_group = true;
+            let mut is_same_group = may_blank;
             let cells = row.iter().zip(&self.columns).enumerate();
             let cells = cells.map(|(index, (text, column))| {
                 let repeats = above.and_then(|row| row.get(index)) == Some(text);

@@ -5,8 +5,8 @@ mod shown;
 use anyhow::Result;
 use clap::Args;
 
-use crate::base::fold::same;
-use crate::base::{Complaint, Place, Value};
+use crate::base::fold::{fold, same};
+use crate::base::{Complaint, Date, Place, Value};
 use crate::model::{AnySubject, Kind, Source, Support, support};
 use crate::report::{Audience, Report};
 
@@ -37,7 +37,7 @@ struct Entry<'a> {
     kind: Kind,
     company: Value<'a>,
     subject: Value<'a>,
-    period: &'a str,
+    period: Option<&'a Date>,
     id: Value<'a>,
     says: Value<'a>,
     rank: Value<'a>,
@@ -53,10 +53,14 @@ pub(super) fn run<'a>(args: &WhyArgs, context: &'a Context) -> Result<Report<'a>
     let gists = Gists::of(context)?;
     let subjects = match of_subject(&args.id, &all, context)? {
         Some(subjects) => subjects,
-        None => of_claim(&args.id, &all),
+        None => of_claim(&fold(&args.id), &all),
     };
     let (entries, shown) = if subjects.is_empty() {
-        let gist = of_record(&args.id, &gists)?;
+        // A company goes by its name, ticker or alias here too.
+        let company = context.company(&args.id).ok();
+        let company = company.filter(|_| gists.find(&fold(&args.id)).is_none());
+        let id = company.map_or(&*args.id, |company| company.id.as_str());
+        let gist = of_record(id, &gists)?;
         (vec![entry(gist, context)?], fields(gist, context)?)
     } else {
         let mut entries = Vec::new();
@@ -133,7 +137,7 @@ fn of_claim<'d, 'a>(id: &str, all: &'d [AnySubject<'a>]) -> Vec<&'d AnySubject<'
 }
 
 fn of_record<'g, 'a>(id: &str, gists: &'g Gists<'a>) -> Result<&'g Gist<'a>, Complaint> {
-    gists.find(id).ok_or_else(|| {
+    gists.find(&fold(id)).ok_or_else(|| {
         let mut known: Vec<&str> = gists.ids().collect();
         known.sort_unstable();
         let hint =
@@ -156,7 +160,7 @@ fn claims_of<'a>(
         let mut pairs = subject.contradictions().flatten();
         entries.push(Entry {
             subject: claims::topic(subject, context)?,
-            period: subject.period,
+            period: claim.period,
             says: claims::says(claim, claims::unit(subject, claim, context)?),
             is_disputed: pairs.any(|one| one.id == claim.id),
             ..entry(gist, context)?
@@ -185,7 +189,7 @@ fn entry<'a>(gist: &Gist<'a>, context: &'a Context) -> Result<Entry<'a>> {
         kind: gist.kind,
         company: gist.company.clone(),
         subject: Value::Missing,
-        period: "",
+        period: None,
         id: take("id"),
         says: gist.says.clone(),
         rank: take("rank"),

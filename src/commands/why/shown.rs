@@ -17,20 +17,20 @@ pub(super) fn rivals<'a>(entries: &[Entry<'a>]) -> Table<'a> {
     let columns = vec![
         Column::new("company", "Company", Type::Text).group(),
         Column::new("subject", "Subject", Type::Text).group(),
-        Column::new("period", "Period", Type::Text).group(),
+        Column::new("period", "Period", Type::Date),
         Column::new("claim", "Claim", Type::Text),
         Column::new("says", "Says", Type::Text),
         Column::new("rank", "Rank", Type::Code(Rank::KEYS)),
         Column::new("note", "Why", Type::Text),
         Column::new("place", "Stands in", Type::Text),
     ];
-    let used = entries.iter().any(|entry| !entry.period.is_empty());
+    let used = entries.iter().any(|entry| entry.period.is_some());
     let rows = entries.iter().map(|entry| -> Row<'a> {
         let says = Cell::from(entry.says.clone());
         vec![
             entry.company.clone().into(),
             entry.subject.clone().into(),
-            Value::text(entry.period).into(),
+            entry.period.map_or(Value::Missing, Value::Date).into(),
             entry.id.clone().into(),
             says.mark_if(entry.is_disputed, Mark::Disputed),
             entry.rank.clone().into(),
@@ -132,7 +132,8 @@ fn links<'a>(entry: &Entry<'a>, context: &'a Context) -> Result<Vec<Link<'a>>> {
             } else {
                 format!("{origin}: {full}")
             },
-            is_unresolved: source.is_none_or(|source| source.custom.kind == SourceKind::Unresolved),
+            is_unresolved: source
+                .is_some_and(|source| source.custom.kind == SourceKind::Unresolved),
         }
     };
     let mut links = Vec::new();
@@ -152,7 +153,7 @@ pub(super) fn flat<'a>(entries: &[Entry<'a>], context: &'a Context) -> Result<Ta
         Column::new("id", "Id", Type::Text),
         Column::new("company", "Company", Type::Text),
         Column::new("subject", "Subject", Type::Text),
-        Column::new("period", "Period", Type::Text),
+        Column::new("period", "Period", Type::Date),
         Column::new("says", "Says", Type::Text),
         Column::new("rank", "Rank", Type::Code(Rank::KEYS)),
         Column::new("disputed", "Disputed", Type::Truth),
@@ -183,7 +184,7 @@ fn row<'a>(entry: &Entry<'a>, way: Option<Link<'a>>) -> Row<'a> {
         entry.id.clone(),
         entry.company.clone(),
         entry.subject.clone(),
-        Value::text(entry.period),
+        entry.period.map_or(Value::Missing, Value::Date),
         entry.says.clone(),
         entry.rank.clone(),
         Value::Truth(entry.is_disputed),
