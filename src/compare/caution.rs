@@ -5,6 +5,7 @@ use crate::base::{Date, Relation, SourceKind};
 use crate::model::{Company, Kpi, Metric, Records, Source};
 
 use super::metric::Side;
+use super::sample::answers_needed;
 
 codes! {
     /// Why two values may not be comparable, the gravest first.
@@ -129,7 +130,14 @@ fn differences(metric: &Metric, valued: &[(&Company, &Kpi)]) -> Vec<(Reason, Str
             let size = kpi.sample_size.map(|size| format!("{size} answers"));
             size.unwrap_or_else(|| "no sample size published".into())
         };
-        found.push((Reason::Sample, each(valued, &sample)));
+        let mut message = each(valued, &sample);
+        if let [(_, first), (_, second)] = valued
+            && let Some(answers) = answers_needed(metric, first, second)
+        {
+            message.push_str("; to tell the scores apart at 95 per cent confidence takes ");
+            message.push_str(&answers.to_string());
+        }
+        found.push((Reason::Sample, message));
     }
     let pairs = valued.iter().enumerate().flat_map(|(index, (_, first))| {
         valued

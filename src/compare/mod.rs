@@ -2,6 +2,7 @@
 
 mod caution;
 mod metric;
+mod sample;
 
 pub use caution::Reason;
 pub use metric::{Comparison, Leader, Side, compare};
