@@ -13,11 +13,12 @@ use super::Context;
 /// What stands for the reference of a source that the casebook does not have.
 pub(super) const UNKNOWN: &str = "not among the sources of the casebook";
 
-/// Adds a column `references` to a table, and makes the list of the sources that it cites, for people.
+/// Adds a column `references` to a table, and makes the list of the sources that it cites, for people;
+/// `None` when it cites nothing.
 pub(super) fn resolve<'a>(
     mut table: Table<'a>,
     context: &'a Context,
-) -> Result<(Table<'a>, Table<'a>)> {
+) -> Result<(Table<'a>, Option<Table<'a>>)> {
     let sources = context.casebook.table::<Source>()?;
     let mut cited: Vec<&str> = Vec::new();
     let mut rows: Vec<Row<'a>> = Vec::new();
@@ -52,11 +53,10 @@ pub(super) fn resolve<'a>(
             .map_or(UNKNOWN.into(), Source::to_reference);
         vec![Value::text(id).into(), Value::text(reference).into()]
     });
-    let list = Table::new("references", columns, list.collect::<Vec<_>>());
-    Ok((
-        table,
-        list.title("Sources cited").only_for(Audience::People),
-    ))
+    let list: Vec<Row<'a>> = list.collect();
+    let is_any = !list.is_empty();
+    let list = Table::new("references", columns, list).title("Sources cited");
+    Ok((table, is_any.then(|| list.only_for(Audience::People))))
 }
 
 /// Writes the reference of a citation and the place in it.

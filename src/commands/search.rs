@@ -105,7 +105,7 @@ fn hit<'a>(terms: &Terms, kind: Kind, fields: &[FieldInfo], row: &Row<'a>) -> Op
             .and_then(|place| row.get(place))
             .map_or(Value::Missing, |cell| cell.value.clone())
     };
-    let text = if field.is_gist {
+    let text = if field.is_gist || field.key == "id" {
         says(fields, row)
     } else {
         row.get(*place)?.value.clone()

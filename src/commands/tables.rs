@@ -86,7 +86,7 @@ impl TableArgs {
             // People read the list below the table.
             column.is_detail = true;
         }
-        let tables = vec![table, references];
+        let tables = std::iter::once(table).chain(references).collect();
         Ok(Report {
             tables,
             ..Report::default()
