@@ -45,6 +45,7 @@ Exit codes: 0 done, 1 the answer is no, 2 could not be done.
 Examples:
   casecmp timeline netflix
   casecmp compare --metric nps
+  casecmp why amazon.ipo
   casecmp timeline amazon -f csv -o amazon.csv";
 
 /// Everything that stands on the command line.
