@@ -17,6 +17,7 @@ mod search;
 mod show;
 mod sources;
 mod tables;
+mod tabulate;
 mod timeline;
 mod why;
 
@@ -110,6 +111,8 @@ commands! {
     Audit(audit::AuditArgs) = "audit", audit::EXAMPLES;
     /// Put companies side by side on metrics, with every reason for caution
     Compare(compare::CompareArgs) = "compare", compare::EXAMPLES;
+    /// Cross-tabulate any table by two of its fields
+    Tabulate(tabulate::TabulateArgs) = "tabulate", tabulate::EXAMPLES;
     /// Write the whole casebook, citations resolved
     Export(export::ExportArgs) = "export", export::EXAMPLES;
 }
@@ -141,6 +144,7 @@ impl Command {
             Self::Query(args) => query::run(args, context),
             Self::Audit(args) => audit::run(args, context),
             Self::Compare(args) => compare::run(args, context),
+            Self::Tabulate(args) => tabulate::run(args, context),
             Self::Export(args) => export::run(args, context),
         }
     }
@@ -168,7 +172,8 @@ impl Command {
             | Self::Conflicts(_)
             | Self::Query(_)
             | Self::Audit(_)
-            | Self::Compare(_) => Format::Table,
+            | Self::Compare(_)
+            | Self::Tabulate(_) => Format::Table,
         }
     }
 }

@@ -3,12 +3,11 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::base::Complaint;
 use crate::model::Kind;
 use crate::report::Report;
 
 use super::Context;
-use super::tables::{TableArgs, of_kind};
+use super::tables::{TableArgs, kind_of, of_kind};
 
 pub(super) const EXAMPLES: &str = "\
 Example:
@@ -26,9 +25,6 @@ pub struct QueryArgs {
 
 /// Lists the records of the table asked for.
 pub(super) fn run<'a>(args: &QueryArgs, context: &'a Context) -> Result<Report<'a>> {
-    let kind: Kind = args.table.to_lowercase().parse().map_err(|_| {
-        let all = format!("tables: {}", Kind::KEYS.join(", "));
-        Complaint::unknown("table", &args.table, Kind::KEYS.iter().copied(), &all)
-    })?;
+    let kind = kind_of(&args.table)?;
     args.rows.report(of_kind(kind, context)?, context)
 }

@@ -107,6 +107,14 @@ impl TableArgs {
     }
 }
 
+/// Returns the table of a name.
+pub(super) fn kind_of(name: &str) -> Result<Kind, Complaint> {
+    name.to_lowercase().parse().map_err(|_| {
+        let all = format!("tables: {}", Kind::KEYS.join(", "));
+        Complaint::unknown("table", name, Kind::KEYS.iter().copied(), &all)
+    })
+}
+
 /// Makes the column of a field.
 pub(super) fn column(field: &FieldInfo) -> Column {
     Column {
