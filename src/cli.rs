@@ -58,7 +58,9 @@ impl Args {
     fn parse(
         args: impl IntoIterator<Item = impl Into<OsString> + Clone>,
     ) -> Result<Self, clap::Error> {
-        let program = Command::augment(clap::Command::new("casecmp"));
+        let args: Vec<OsString> = args.into_iter().map(Into::into).collect();
+        let first = args.get(1).and_then(|first| first.to_str());
+        let program = Command::augment(clap::Command::new("casecmp"), first);
         let program = Global::augment_args(program)
             .version(env!("CARGO_PKG_VERSION"))
             .about(ABOUT)

@@ -40,17 +40,27 @@ macro_rules! commands {
         pub enum Command { $( #[doc = $about] $variant($args), )+ }
 
         impl Command {
-            /// Adds the subcommands to a program.
-            pub fn augment(program: clap::Command) -> clap::Command {
-                program.subcommand_required(true).arg_required_else_help(true)$(.subcommand(
-                    // The doc comments of argument structs are for readers of the code, so `about` comes last.
-                    clap::Command::new($name).about($about.trim_start()).defer(|command| {
-                        Global::augment_args(<$args>::augment_args(command))
-                            .about($about.trim_start())
-                            .long_about(None)
-                            $(.after_help($examples))?
-                    }),
-                ))+
+            /// Adds the subcommands to a program; only the one that is surely asked for, where `first`, the first
+            /// argument, names it.
+            pub fn augment(program: clap::Command, first: Option<&str>) -> clap::Command {
+                let only = first.filter(|first| [$($name),+].contains(first));
+                let program = program.subcommand_required(true).arg_required_else_help(true);
+                $(
+                    let program = if only.is_none_or(|only| only == $name) {
+                        // The doc comments of argument structs are for readers of the code, so `about` comes last.
+                        program.subcommand(clap::Command::new($name).about($about.trim_start()).defer(
+                            |command| {
+                                Global::augment_args(<$args>::augment_args(command))
+                                    .about($about.trim_start())
+                                    .long_about(None)
+                                    $(.after_help($examples))?
+                            },
+                        ))
+                    } else {
+                        program
+                    };
+                )+
+                program
             }
 
             /// Returns the subcommand asked for and the global options that stand after it.
