@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::base::suggest::did_you_mean;
-use crate::base::{Located, Type, Value};
-use crate::model::{Field, Metric, Record, Records, Target};
+use crate::base::{Arithmetic, Id, Located, Type, Value};
+use crate::model::{Claim, Collection as _, Field, Kpi, Metric, Record, Records, Source};
 
-use super::File;
 use super::csv::place_of;
 use super::problem::Problem;
+use super::{File, Loader};
 
 /// Finds every record whose id another record of the table has.
 pub(super) fn repeated<R: Record>(records: &Records<R>, file: &File<'_>) -> Vec<Problem> {
@@ -59,86 +59,81 @@ pub(super) fn dangling<R: Record>(
     problems
 }
 
-/// Finds every record that rivals one of another company or metric, one that is a rival itself, or itself; and every
-/// source that is the same as itself in the end.
-pub(super) fn misled<R: Record>(records: &Records<R>, file: &File<'_>) -> Vec<Problem> {
-    let own = Some(Target::Kind(R::KIND));
-    if !R::FIELDS.iter().any(|field| field.info.refers_to == own) {
-        return Vec::new();
-    }
-    let text = |record: &R, key: &str| -> Option<String> {
-        let field = R::FIELDS.iter().find(|field| field.info.key == key)?;
-        let value = (field.get)(record);
-        (!value.is_missing()).then(|| value.plain().into_owned())
-    };
-    let mut problems = Vec::new();
-    for located in records.located() {
-        let record = &located.value;
-        let mut tell = |key: &str, message: String| {
-            let place = place_of(file, located.line, key);
-            problems.push(Problem::new(place, message).record(R::KIND, record.id()));
+/// What rivals share: its name, and how to find it.
+type Shared<C> = (&'static str, fn(&C) -> &Id);
+
+/// Finds every KPI value that rivals one of another company or metric, or one that is a rival itself.
+pub(super) fn kpis(kpis: &Records<Kpi>, file: &File<'_>) -> Vec<Problem> {
+    let shared: [Shared<Kpi>; 2] = [
+        ("company", |kpi| &kpi.company),
+        ("metric", |kpi| &kpi.metric),
+    ];
+    rivals(kpis, &shared, file)
+}
+
+/// Finds every metric that rivals one that is a rival itself, and every identity that names the metric itself, or what
+/// is no metric.
+pub(super) fn metrics(metrics: &mut Records<Metric>, file: &File<'_>, _: &Loader) -> Vec<Problem> {
+    let mut problems = rivals(metrics, &[], file);
+    for Located { line, value } in metrics.located() {
+        let others = || {
+            metrics
+                .ids()
+                .into_iter()
+                .filter(|id| *id != value.id.as_str())
         };
-        let rival = text(record, "rival_of");
-        if let Some(rival) = rival.and_then(|id| records.by_id(&id)) {
-            let id = rival.id();
-            if let Some(root) = text(rival, "rival_of") {
-                tell(
-                    "rival_of",
-                    format!(
-                        "column `rival_of` must be the id of a claim that rivals none itself, found `{id}`, which rivals `{root}`"
-                    ),
-                );
-            }
-            for key in ["company", "metric"] {
-                let (own, other) = (text(record, key), text(rival, key));
-                if own != other {
-                    let other = other.unwrap_or_default();
-                    tell(
-                        "rival_of",
-                        format!(
-                            "column `rival_of` must be the id of a claim of the same {key}, found `{id}` of `{other}`"
-                        ),
-                    );
-                }
-            }
-        }
-        let mut known = text(record, "same_as");
-        for _ in records.located() {
-            match known {
-                Some(id) if id == record.id().as_str() => {
-                    tell(
-                        "same_as",
-                        "`same_as` leads back to the source itself".into(),
-                    );
-                    break;
-                }
-                Some(id) => {
-                    let next = records.by_id(&id);
-                    known = next.and_then(|source| text(source, "same_as"));
-                }
-                None => break,
-            }
+        let names = value.identity.iter().flat_map(Arithmetic::names);
+        for name in names.filter(|name| !others().any(|id| id == name.as_str())) {
+            let message = format!("column `identity` must name other metrics, found `{name}`");
+            let problem = Problem::new(place_of(file, *line, "identity"), message)
+                .record(Metric::KIND, &value.id)
+                .hint(did_you_mean(name.as_str(), others()));
+            problems.push(problem);
         }
     }
     problems
 }
 
-/// Finds every metric whose identity names itself, or what is no metric.
-pub(super) fn identities(metrics: &Records<Metric>, file: &File<'_>) -> Vec<Problem> {
+/// Finds every source that is known to be itself in the end.
+pub(super) fn sources(sources: &mut Records<Source>, file: &File<'_>, _: &Loader) -> Vec<Problem> {
+    let same = |source: &Source| source.custom.same_as.clone();
     let mut problems = Vec::new();
-    for located in metrics.located() {
-        let metric = &located.value;
-        let names = metric.identity.iter().flat_map(|identity| identity.names());
-        for name in
-            names.filter(|name| **name == metric.id || metrics.by_id(name.as_str()).is_none())
-        {
-            let message = format!("column `identity` must name other metrics, found `{name}`");
-            let known = metrics.iter().map(|metric| metric.id.as_str());
-            let known = known.filter(|known| *known != metric.id.as_str());
-            let problem = Problem::new(place_of(file, located.line, "identity"), message)
-                .record(Metric::KIND, &metric.id)
-                .hint(did_you_mean(name.as_str(), known));
-            problems.push(problem);
+    for Located { line, value } in sources.located() {
+        let chain = std::iter::successors(same(value), |id| same(sources.by_id(id.as_str())?));
+        // A chain longer than the table goes round without the source.
+        if chain.take(sources.located().len()).any(|id| id == value.id) {
+            let message = "`same_as` leads back to the source itself";
+            let place = place_of(file, *line, "same_as");
+            problems.push(Problem::new(place, message).record(Source::KIND, &value.id));
+        }
+    }
+    problems
+}
+
+/// Finds every claim whose rival is a rival itself, or differs in what rivals share.
+fn rivals<C: Claim>(claims: &Records<C>, shared: &[Shared<C>], file: &File<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for Located { line, value } in claims.located() {
+        let rival = value.rival_of().and_then(|id| claims.by_id(id.as_str()));
+        let Some(rival) = rival else { continue };
+        let id = rival.id();
+        let mut tell = |wanted: String| {
+            let place = place_of(file, *line, "rival_of");
+            let message = format!("column `rival_of` must be the id of a claim {wanted}");
+            problems.push(Problem::new(place, message).record(C::KIND, value.id()));
+        };
+        if let Some(root) = rival.rival_of() {
+            tell(format!(
+                "that rivals none itself, found `{id}`, which rivals `{root}`"
+            ));
+        }
+        for (what, of) in shared {
+            if of(value) != of(rival) {
+                tell(format!(
+                    "of the same {what}, found `{id}` of `{}`",
+                    of(rival)
+                ));
+            }
         }
     }
     problems

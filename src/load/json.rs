@@ -14,6 +14,7 @@ use super::problem::{LoadError, Problem};
 pub(super) fn read<R: Record + DeserializeOwned>(
     text: &str,
     path: &str,
+    _: &[Id],
 ) -> Result<Read<R>, LoadError> {
     let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| {
         let place = Place::file(path)
@@ -108,7 +109,7 @@ mod tests {
   {"id": "c", "type": "webpage", "title": "C",
    "custom": {"kind": "citet"}}
 ]"#;
-        let problems = read::<Source>(text, "x.json").unwrap().problems;
+        let problems = read::<Source>(text, "x.json", &[]).unwrap().problems;
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
         let [missing, kind] = told.as_slice() else {
             panic!("two: {told:?}")

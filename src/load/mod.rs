@@ -60,68 +60,62 @@ pub struct File<'a> {
     path: &'a str,
 }
 
-macro_rules! csv_tables {
-    ($($record:ty),+) => { $(
+/// Makes kinds tables: how their files are read, and what each settles by itself.
+macro_rules! tables {
+    ($($record:ident: $format:ident $(=> $settle:path)?),+ $(,)?) => { $(
         impl Table for $record {
             fn read(
                 text: &'static str,
                 path: &str,
                 others: &[Id],
             ) -> Result<Read<Self>, LoadError> {
-                csv::read(text, path, others)
+                $format::read(text, path, others)
             }
+
+            $(
+                fn settle(
+                    records: &mut Records<Self>,
+                    file: &File<'_>,
+                    loader: &Loader,
+                ) -> Vec<Problem> {
+                    $settle(records, file, loader)
+                }
+            )?
         }
     )+ };
 }
 
-csv_tables!(
-    Company, Profile, Event, Technology, Challenge, Strategy, Experience, SwotCell, Finding,
-    Concept
+tables!(
+    Company: csv,
+    Profile: csv,
+    Event: csv,
+    Technology: csv,
+    Challenge: csv,
+    Strategy: csv,
+    Experience: csv,
+    Metric: csv => integrity::metrics,
+    Kpi: csv => kpis,
+    SwotCell: csv,
+    Hypothesis: json,
+    Finding: csv,
+    Concept: csv,
+    Source: json => integrity::sources,
 );
 
-impl Table for Metric {
-    fn read(text: &'static str, path: &str, others: &[Id]) -> Result<Read<Self>, LoadError> {
-        csv::read(text, path, others)
-    }
-
-    /// Finds the identities that name no other metric.
-    fn settle(records: &mut Records<Self>, file: &File<'_>, _: &Loader) -> Vec<Problem> {
-        integrity::identities(records, file)
-    }
-}
-
-impl Table for Kpi {
-    fn read(text: &'static str, path: &str, others: &[Id]) -> Result<Read<Self>, LoadError> {
-        csv::read(text, path, others)
-    }
-
-    /// Takes a unit or a denominator that only repeats the metric's for what it is: none of its own.
-    fn settle(records: &mut Records<Self>, _: &File<'_>, loader: &Loader) -> Vec<Problem> {
-        let Ok(metrics) = loader.table::<Metric>() else {
-            return Vec::new();
-        };
-        for kpi in records.iter_mut() {
+/// Checks the rivals of KPI values, and takes a unit or a denominator that only repeats the metric's for what it is:
+/// none of its own.
+fn kpis(kpis: &mut Records<Kpi>, file: &File<'_>, loader: &Loader) -> Vec<Problem> {
+    if let Ok(metrics) = loader.table::<Metric>() {
+        for kpi in kpis.iter_mut() {
             if let Some(metric) = metrics.by_id(kpi.metric.as_str()) {
                 kpi.unit = kpi.unit.take().filter(|unit| *unit != metric.unit);
                 let own = kpi.denominator.take();
                 kpi.denominator = own.filter(|own| Some(own) != metric.denominator.as_ref());
             }
         }
-        Vec::new()
     }
+    integrity::kpis(kpis, file)
 }
-
-macro_rules! json_tables {
-    ($($record:ty),+) => { $(
-        impl Table for $record {
-            fn read(text: &'static str, path: &str, _: &[Id]) -> Result<Read<Self>, LoadError> {
-                json::read(text, path)
-            }
-        }
-    )+ };
-}
-
-json_tables!(Hypothesis, Source);
 
 impl Loader {
     /// Makes a casebook of an origin; nothing is read yet.
@@ -160,11 +154,9 @@ impl Loader {
                 self.warnings.borrow_mut().append(&mut read.warnings);
                 let repeated = integrity::repeated(&read.records, &file);
                 let dangling = self.dangling(&read.records, &file);
-                let misled = integrity::misled(&read.records, &file);
-                let found = repeated.into_iter().chain(dangling).chain(misled);
-                read.problems.extend(found);
                 let settled = R::settle(&mut read.records, &file, self);
-                read.problems.extend(settled);
+                let found = repeated.into_iter().chain(dangling).chain(settled);
+                read.problems.extend(found);
                 // The mistakes of the file itself come first.
                 read.problems.sort_by_cached_key(|problem| {
                     let place = &problem.place;
