@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use crate::base::{Rank, Value};
-use crate::model::{AnySubject, Kind, Source, Statement};
+use crate::model::{AnySubject, Source, Statement};
 
-use super::{Evidence, Finding, Rule, metric_name};
+use super::{Evidence, Finding, Rule};
 
 /// Finds the subjects of which it makes claims that contradict each other.
 pub(super) fn inside<'a>(source: &Source, evidence: &Evidence<'_, 'a>) -> Vec<Finding<'a>> {
@@ -57,17 +57,14 @@ fn finding<'a>(
     claims: &[&Statement<'a>],
     evidence: &Evidence<'_, 'a>,
 ) -> Finding<'a> {
-    let topic = match subject.kind {
-        Kind::Kpis | Kind::Metrics => metric_name(subject.topic, evidence).to_owned(),
-        _ => subject.topic.replace('-', " "),
-    };
+    let topic = subject.name(evidence.metrics);
     let mut parts = vec![Value::text(format!("{topic}:"))];
     for (place, claim) in claims.iter().enumerate() {
         if place > 0 {
             parts.push(Value::text("against"));
         }
         parts.push(claim.value.clone());
-        parts.extend(unit(claim, subject, evidence).map(Value::text));
+        parts.extend(subject.unit(claim, evidence.metrics).map(Value::text));
         parts.extend(claim.denominator.map(|of| Value::text(format!("of {of}"))));
         if claim.rank == Rank::Preferred {
             parts.push(Value::text(format!("({})", claim.rank.label())));
@@ -79,17 +76,4 @@ fn finding<'a>(
         says: Value::Phrase(parts),
         records: claims.iter().map(|claim| claim.id.as_str()).collect(),
     }
-}
-
-/// Returns the unit of a claim that is a number: its own, or its metric's.
-fn unit<'a>(
-    claim: &Statement<'a>,
-    subject: &AnySubject<'a>,
-    evidence: &Evidence<'_, 'a>,
-) -> Option<&'a str> {
-    if subject.kind != Kind::Kpis {
-        return None;
-    }
-    let metric = evidence.metrics.by_id(subject.topic);
-    claim.unit.or(metric.map(|metric| &*metric.unit))
 }

@@ -21,19 +21,21 @@ fn unlisted<'a>(source: &Source, evidence: &Evidence<'_, 'a>) -> Vec<&'a Source>
         .collect()
 }
 
+/// Says whether an unresolved work is known to be one that is not.
+fn is_identified(work: &Source, evidence: &Evidence<'_, '_>) -> bool {
+    let known = identified(work.id.as_str(), evidence.sources);
+    let known = evidence.sources.by_id(known);
+    known.is_some_and(|known| known.custom.kind != SourceKind::Unresolved)
+}
+
 /// Finds the works that it cites and never lists.
 pub(super) fn never_listed<'a>(source: &Source, evidence: &Evidence<'_, 'a>) -> Vec<Finding<'a>> {
     let works = unlisted(source, evidence);
     if works.is_empty() {
         return Vec::new();
     }
-    let is_known = |work: &&&Source| {
-        let known = evidence
-            .sources
-            .by_id(identified(work.id.as_str(), evidence.sources));
-        known.is_some_and(|known| known.custom.kind != SourceKind::Unresolved)
-    };
-    let known = match works.iter().filter(is_known).count() {
+    let known = works.iter().filter(|work| is_identified(work, evidence));
+    let known = match known.count() {
         0 => String::new(),
         known => format!(" ({known} identified)"),
     };
@@ -52,8 +54,7 @@ pub(super) fn unresolved<'a>(source: &Source, evidence: &Evidence<'_, 'a>) -> Ve
     let mut findings = Vec::new();
     for work in unlisted(source, evidence) {
         let name = work.id.as_str();
-        let known = evidence.sources.by_id(identified(name, evidence.sources));
-        if known.is_some_and(|known| known.custom.kind != SourceKind::Unresolved) {
+        if is_identified(work, evidence) {
             continue;
         }
         let rests = evidence.reliances.iter().filter(|reliance| {

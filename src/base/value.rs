@@ -81,6 +81,11 @@ impl<'a> Value<'a> {
         Self::Number(count.into(), Relation::Eq)
     }
 
+    /// Makes the count of what is there.
+    pub fn tally(count: usize) -> Self {
+        Self::count(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
     /// Makes a list, or `Missing` when it is empty.
     pub fn list(items: Vec<Cow<'a, str>>) -> Self {
         if items.is_empty() {

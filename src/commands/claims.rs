@@ -1,14 +1,12 @@
 //! Claims of every kind, without their types, and the words for them.
 
-use std::borrow::Cow;
-
 use anyhow::Result;
 
 use crate::base::Value;
 use crate::base::count::counted;
 use crate::model::{
-    AnySubject, Claim, Company, Event, Kind, Kpi, Metric, Profile, Records, Source, Statement,
-    origins, subjects,
+    AnySubject, Claim, Company, Event, Kpi, Metric, Profile, Records, Source, Statement, origins,
+    subjects,
 };
 
 use super::Context;
@@ -41,14 +39,8 @@ pub(super) fn company<'a>(subject: &AnySubject<'a>, context: &'a Context) -> Res
 
 /// Returns what a subject is about, by its slug and in words.
 pub(super) fn topic<'a>(subject: &AnySubject<'a>, context: &'a Context) -> Result<Value<'a>> {
-    let label: Cow<'a, str> = match subject.kind {
-        Kind::Kpis | Kind::Metrics => {
-            let metric = context.casebook.table::<Metric>()?.by_id(subject.topic);
-            metric.map_or(subject.topic.into(), |metric| (&*metric.name).into())
-        }
-        _ => subject.topic.replace('-', " ").into(),
-    };
-    Ok(Value::code(subject.topic, label))
+    let name = subject.name(context.casebook.table::<Metric>()?);
+    Ok(Value::code(subject.topic, name))
 }
 
 /// Returns the unit of a claim: its own, or its metric's.
@@ -57,11 +49,7 @@ pub(super) fn unit<'a>(
     claim: &Statement<'a>,
     context: &'a Context,
 ) -> Result<Value<'a>> {
-    if subject.kind != Kind::Kpis {
-        return Ok(Value::Missing);
-    }
-    let metric = context.casebook.table::<Metric>()?.by_id(subject.topic);
-    let unit = claim.unit.or(metric.map(|metric| &*metric.unit));
+    let unit = subject.unit(claim, context.casebook.table::<Metric>()?);
     Ok(unit.map_or(Value::Missing, Value::text))
 }
 

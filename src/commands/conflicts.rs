@@ -83,12 +83,12 @@ fn columns() -> Vec<Column> {
 /// Makes a row for each claim of a subject, the best ranked first.
 fn rows_of<'a>(subject: &AnySubject<'a>, context: &'a Context) -> Result<Vec<Row<'a>>> {
     let sources = context.casebook.table::<Source>()?;
-    let count = |count: usize| Value::count(u32::try_from(count).unwrap_or(u32::MAX));
     let is_decided = subject
         .claims
         .iter()
         .any(|claim| claim.rank == Rank::Preferred);
     let standing = standing(subject, sources);
+    let origins = all_origins(subject, sources).len();
     let mut ranked: Vec<_> = subject.claims.iter().collect();
     ranked.sort_by_key(|claim| claim.rank);
     let mut rows = Vec::new();
@@ -108,8 +108,8 @@ fn rows_of<'a>(subject: &AnySubject<'a>, context: &'a Context) -> Result<Vec<Row
             claim.cite.to_value(),
             claim.via.map_or(Value::Missing, |via| via.to_value()),
             claim.note.map_or(Value::Missing, Value::text),
-            count(subject.claims.len()),
-            count(all_origins(subject, sources).len()),
+            Value::tally(subject.claims.len()),
+            Value::tally(origins),
             Value::Truth(is_decided),
         ];
         rows.push(row.map(Into::into).into());

@@ -1,11 +1,11 @@
 //! What a record of any kind states, in one phrase.
 
 use std::collections::HashMap;
-use std::collections::hash_map::{Entry, OccupiedEntry};
+use std::collections::hash_map::Entry;
 
 use anyhow::Result;
 
-use crate::base::{Complaint, Value};
+use crate::base::{Complaint, Place, Value};
 use crate::model::{FieldInfo, Kind};
 use crate::report::Row;
 
@@ -52,7 +52,9 @@ impl<'a> Gists<'a> {
                 };
                 match by_id.entry(id) {
                     Entry::Vacant(room) => drop(room.insert(gist)),
-                    Entry::Occupied(taken) => return Err(twice(&taken, &gist, context)),
+                    Entry::Occupied(taken) => {
+                        return Err(twice(taken.key(), taken.get(), &gist, context)?.into());
+                    }
                 }
             }
         }
@@ -71,27 +73,13 @@ impl<'a> Gists<'a> {
 }
 
 /// Complains of an id that stands for records of two tables.
-fn twice(
-    taken: &OccupiedEntry<'_, String, Gist<'_>>,
-    gist: &Gist<'_>,
-    context: &Context,
-) -> anyhow::Error {
-    let place = |gist: &Gist<'_>| -> Result<String> {
-        Ok(context
-            .casebook
-            .collection(gist.kind)?
-            .place(gist.place)
-            .to_string())
+fn twice(id: &str, first: &Gist<'_>, second: &Gist<'_>, context: &Context) -> Result<Complaint> {
+    let place = |gist: &Gist<'_>| -> Result<Place> {
+        Ok(context.casebook.collection(gist.kind)?.place(gist.place))
     };
-    match (place(taken.get()), place(gist)) {
-        (Ok(first), Ok(second)) => Complaint::new(format!(
-            "{second}: the id `{}` is taken by {first}",
-            taken.key()
-        ))
-        .hint("give one of them another id: an id stands for one record of the whole casebook")
-        .into(),
-        (Err(error), _) | (_, Err(error)) => error,
-    }
+    let (first, second) = (place(first)?, place(second)?);
+    let hint = "give one of them another id: an id stands for one record of the whole casebook";
+    Ok(Complaint::new(format!("{second}: the id `{id}` is taken by {first}")).hint(hint))
 }
 
 /// Joins the fields that say what a record states: `Net Promoter Score (NPS): 62 points`.

@@ -96,7 +96,7 @@ fn overview<'a>(
                     .evidence
                     .iter()
                     .filter(|item| item.stance == stance);
-                Value::count(u32::try_from(of_stance.count()).unwrap_or(u32::MAX))
+                Value::tally(of_stance.count())
             };
             let row = [
                 name(hypothesis),

@@ -1,8 +1,10 @@
 //! Groups claims by subject and picks those to show: ranked with a reason, never chosen in silence.
 
+use std::borrow::Cow;
+
 use crate::base::Rank;
 
-use super::{Claim, Kind, Statement};
+use super::{Claim, Kind, Metric, Records, Statement};
 
 /// All claims of one subject.
 pub struct Subject<'a, C> {
@@ -91,13 +93,38 @@ pub struct AnySubject<'a> {
     /// The claims, in the order of the file.
     pub claims: Vec<Statement<'a>>,
     /// The places of two claims that contradict each other, the first one first.
-    pub pairs: Vec<(usize, usize)>,
+    pairs: Vec<(usize, usize)>,
 }
 
 impl<'a> AnySubject<'a> {
     /// Says whether any two of the claims contradict each other.
     pub fn is_disputed(&self) -> bool {
         !self.pairs.is_empty()
+    }
+
+    /// Returns what it is about in words: the name of its metric, or its slug without hyphens.
+    pub fn name(&self, metrics: &'a Records<Metric>) -> Cow<'a, str> {
+        match self.metric(metrics) {
+            Some(metric) => Cow::Borrowed(&metric.name),
+            None => Cow::Owned(self.topic.replace('-', " ")),
+        }
+    }
+
+    /// Returns the unit of a claim that is a number: its own, or its metric's.
+    pub fn unit(&self, claim: &Statement<'a>, metrics: &'a Records<Metric>) -> Option<&'a str> {
+        if self.kind != Kind::Kpis {
+            return None;
+        }
+        claim
+            .unit
+            .or(self.metric(metrics).map(|metric| &*metric.unit))
+    }
+
+    fn metric(&self, metrics: &'a Records<Metric>) -> Option<&'a Metric> {
+        match self.kind {
+            Kind::Kpis | Kind::Metrics => metrics.by_id(self.topic),
+            _ => None,
+        }
     }
 
     /// Returns each two claims that contradict each other.

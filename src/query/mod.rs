@@ -111,7 +111,10 @@ fn value<'r, 'a>(row: &'r Row<'a>, index: usize) -> &'r Value<'a> {
 }
 
 /// Finds a column by its key.
-fn column(columns: &[Column], key: &str) -> Result<usize, Complaint> {
+///
+/// # Errors
+/// An unknown field.
+pub fn column(columns: &[Column], key: &str) -> Result<usize, Complaint> {
     let key = key.trim();
     let found = columns.iter().position(|column| column.key == key);
     found.ok_or_else(|| {

@@ -1,6 +1,7 @@
 //! A field to tabulate by: the values that it takes, in order.
 
 use crate::base::{Complaint, Type, Value};
+use crate::query;
 use crate::report::{Column, Row, Table};
 
 /// The part of a date that counts.
@@ -37,11 +38,7 @@ pub(super) fn axis(text: &str, table: &Table<'_>) -> Result<Axis, Complaint> {
                 .hint("a date has the parts `year` and `decade`: date:decade"));
         }
     };
-    let place = table.position(name).ok_or_else(|| {
-        let keys = table.columns.iter().map(|column| &*column.key);
-        let all = format!("fields: {}", keys.clone().collect::<Vec<_>>().join(", "));
-        Complaint::unknown("field", name, keys, &all)
-    })?;
+    let place = query::column(&table.columns, name)?;
     let column = table.columns.get(place).cloned();
     let column =
         column.unwrap_or_else(|| Column::new(name.to_owned(), name.to_owned(), Type::Text));

@@ -154,7 +154,7 @@ fn table_of<'a>(
         heads.push(Column::new("total", "Total", Type::Number));
     }
     check_keys(&heads)?;
-    let count = |count: usize| Cell::from(Value::count(u32::try_from(count).unwrap_or(u32::MAX)));
+    let count = |count: usize| Cell::from(Value::tally(count));
     let of = |row: &str, column: &str| -> &[String] {
         ids.get(&(row.to_owned(), column.to_owned()))
             .map_or(&[], Vec::as_slice)
