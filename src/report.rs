@@ -178,6 +178,13 @@ impl<'a> Table<'a> {
         self
     }
 
+    /// Leaves a column out of tables for people when the condition holds.
+    pub fn hide_if(&mut self, key: &str, condition: bool) {
+        for column in self.columns.iter_mut().filter(|column| column.key == key) {
+            column.is_detail |= condition;
+        }
+    }
+
     /// Returns the place of a column, `None` when there is none of that key.
     pub fn position(&self, key: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.key == key)

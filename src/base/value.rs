@@ -28,9 +28,10 @@ pub enum Type {
 }
 
 /// A value, borrowed from its record where it can be.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Value<'a> {
     /// Not known. Never zero, never an empty text.
+    #[default]
     Missing,
     /// Free text.
     Text(Cow<'a, str>),

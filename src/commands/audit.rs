@@ -5,14 +5,15 @@ use std::borrow::Cow;
 use anyhow::Result;
 use clap::Args;
 
-use crate::audit::{Evidence, Reliance, Rule, audit};
+use crate::audit::{Evidence, Rule, audit};
 use crate::base::count::counted;
-use crate::base::{Citation, Complaint, SourceKind, Type, Value};
-use crate::model::{Company, Kind, Kpi, Metric, Source};
+use crate::base::{Complaint, SourceKind, Type, Value};
+use crate::model::{Company, Kpi, Metric, Source};
 use crate::report::{Cell, Column, Report, Row, Table};
 
 use super::Context;
 use super::claims;
+use super::reliances::reliances;
 use super::tables::TableArgs;
 
 pub(super) const EXAMPLES: &str = "\
@@ -73,19 +74,17 @@ pub(super) fn run<'a>(args: &AuditArgs, context: &'a Context) -> Result<Report<'
             rows.push(row.map(Cell::from).into());
         }
     }
-    let mut columns = vec![
+    let columns = vec![
         Column::new("source", "Source", Type::Text).group(),
         Column::new("rule", "What", Type::Code(Rule::KEYS)).group(),
         Column::new("company", "Company", Type::Text),
         Column::new("finding", "Finding", Type::Text),
         Column::new("records", "Records", Type::List),
     ];
-    if let (Some(column), [_]) = (columns.first_mut(), audited.as_slice()) {
-        column.is_detail = true;
-    }
-    let mut report = args
-        .table
-        .report(Table::new("audit", columns, rows), context)?;
+    let mut table = Table::new("audit", columns, rows);
+    // A single source is the one that was asked for.
+    table.hide_if("source", audited.len() == 1);
+    let mut report = args.table.report(table, context)?;
     report.notes.extend(notes);
     Ok(report)
 }
@@ -105,34 +104,4 @@ fn audited<'a>(args: &AuditArgs, context: &'a Context) -> Result<Vec<&'a Source>
         Complaint::unknown("source", id, known, "`casecmp sources` lists all")
     })?;
     Ok(vec![found])
-}
-
-/// Returns every record of the casebook, sources apart, with what it rests on.
-fn reliances(context: &Context) -> Result<Vec<Reliance<'_>>> {
-    let mut all = Vec::new();
-    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Sources) {
-        let records = context.casebook.collection(*kind)?;
-        let fields = records.fields();
-        for (record, id) in records.ids().into_iter().enumerate() {
-            let values = records.values(record);
-            let citations = |key: &str| -> Vec<Citation<'_>> {
-                let place = fields.iter().position(|info| info.key == key);
-                match place.and_then(|place| values.get(place)) {
-                    Some(Value::Cites(citations)) => citations.clone(),
-                    _ => Vec::new(),
-                }
-            };
-            let (cite, via) = (citations("cite"), citations("via"));
-            let company = fields.iter().position(|info| info.key == "company");
-            let company = company.and_then(|place| values.get(place));
-            let company = company.map_or(String::new(), |value| value.plain().into_owned());
-            all.push(Reliance {
-                id,
-                company,
-                cite,
-                via,
-            });
-        }
-    }
-    Ok(all)
 }

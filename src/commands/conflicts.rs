@@ -46,12 +46,11 @@ pub(super) fn run<'a>(args: &ConflictsArgs, context: &'a Context) -> Result<Repo
             rows.extend(rows_of(&subject, context)?);
         }
     }
-    let mut columns = columns();
-    for column in columns.iter_mut().filter(|column| column.key == "company") {
-        // A single company is the one that was asked for.
-        column.is_detail = args.companies.len() == 1;
-    }
-    let table = args.table.filter(Table::new("conflicts", columns, rows))?;
+    let mut table = args
+        .table
+        .filter(Table::new("conflicts", columns(), rows))?;
+    // A single company is the one that was asked for.
+    table.hide_if("company", args.companies.len() == 1);
     let (kept, summary) = summarised(table);
     let mut report = args.table.arrange(kept, context)?;
     report.is_no = args.fail && summary.is_some();

@@ -30,14 +30,8 @@ pub struct AllArgs {
 /// Lists the records of a kind that belong to the companies asked for.
 pub(super) fn run<'a>(kind: Kind, args: &ListArgs, context: &'a Context) -> Result<Report<'a>> {
     let mut table = of_companies(kind, &args.companies, context)?;
-    for column in table
-        .columns
-        .iter_mut()
-        .filter(|column| column.key == "company")
-    {
-        // A single company is the one that was asked for.
-        column.is_detail |= args.companies.len() == 1;
-    }
+    // A single company is the one that was asked for.
+    table.hide_if("company", args.companies.len() == 1);
     let mut report = args.table.report(table, context)?;
     let fields = context.casebook.collection(kind)?.fields();
     let is_of_a_company = fields

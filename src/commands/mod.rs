@@ -13,6 +13,7 @@ mod lanes;
 mod list;
 mod query;
 mod references;
+mod reliances;
 mod search;
 mod show;
 mod sources;

@@ -1,15 +1,17 @@
 //! `casecmp sources`: the sources, what they are, and how often they are relied on.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use anyhow::Result;
 use clap::Args;
 
-use crate::base::{SourceKind, Type, Value};
+use crate::audit::Reliance;
+use crate::base::{Citation, SourceKind, Type, Value};
 use crate::model::Kind;
 use crate::report::{Cell, Column, Mark, Report, Row};
 
 use super::Context;
+use super::reliances::reliances;
 use super::tables::{TableArgs, of_kind};
 
 pub(super) const EXAMPLES: &str = "\
@@ -27,19 +29,15 @@ pub struct SourcesArgs {
 
 /// Lists all sources with the number of records that cite them, and that rest on them through a document.
 pub(super) fn run<'a>(args: &SourcesArgs, context: &'a Context) -> Result<Report<'a>> {
-    let (cited, via) = (counts("cite", context)?, counts("via", context)?);
+    let reliances = reliances(context)?;
+    let cited = counts(&reliances, |reliance| &reliance.cite);
+    let via = counts(&reliances, |reliance| &reliance.via);
     let mut table = of_kind(Kind::Sources, context)?;
     let [id, kind, reference] = ["id", "kind", "reference"].map(|key| table.position(key));
     let (id, kind) = (id.unwrap_or_default(), kind.unwrap_or_default());
     let at = reference.unwrap_or_default();
-    for column in table
-        .columns
-        .iter_mut()
-        .filter(|column| column.key == "cite")
-    {
-        // The counts take its room.
-        column.is_detail = true;
-    }
+    // The counts take its room.
+    table.hide_if("cite", true);
     table.columns.splice(
         at..at,
         [
@@ -68,26 +66,20 @@ pub(super) fn run<'a>(args: &SourcesArgs, context: &'a Context) -> Result<Report
     args.table.report(table, context)
 }
 
-/// Counts the records, sources apart, that name each source in a field.
-fn counts<'a>(field: &str, context: &'a Context) -> Result<HashMap<&'a str, u32>> {
+/// Counts the records that name each source among some of their citations.
+fn counts<'a>(
+    reliances: &[Reliance<'a>],
+    of: for<'r> fn(&'r Reliance<'a>) -> &'r [Citation<'a>],
+) -> HashMap<&'a str, u32> {
     let mut counts = HashMap::new();
-    for kind in Kind::ALL.iter().filter(|kind| **kind != Kind::Sources) {
-        let records = context.casebook.collection(*kind)?;
-        let fields = records.fields();
-        let Some(place) = fields.iter().position(|info| info.key == field) else {
-            continue;
-        };
-        for record in 0..records.len() {
-            let Some(Value::Cites(mut citations)) = records.values(record).into_iter().nth(place)
-            else {
-                continue;
-            };
-            citations.sort_by_key(|citation| citation.source);
-            citations.dedup_by_key(|citation| citation.source);
-            for citation in citations {
-                *counts.entry(citation.source).or_insert(0) += 1;
-            }
+    for reliance in reliances {
+        let named: HashSet<&str> = of(reliance)
+            .iter()
+            .map(|citation| citation.source)
+            .collect();
+        for source in named {
+            *counts.entry(source).or_insert(0) += 1;
         }
     }
-    Ok(counts)
+    counts
 }

@@ -78,14 +78,8 @@ impl TableArgs {
             columns.push("references".into());
         }
         let mut table = query::select(table, &columns)?;
-        for column in table
-            .columns
-            .iter_mut()
-            .filter(|column| column.key == "references")
-        {
-            // People read the list below the table.
-            column.is_detail = true;
-        }
+        // People read the list below the table.
+        table.hide_if("references", true);
         let tables = std::iter::once(table).chain(references).collect();
         Ok(Report {
             tables,

@@ -57,14 +57,8 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
     }
 
     let mut table = args.table.filter(summary(&comparisons, &companies)?)?;
-    for column in table
-        .columns
-        .iter_mut()
-        .filter(|column| column.key == "polarity")
-    {
-        // The list of all metrics needs the room.
-        column.is_detail = !is_detailed;
-    }
+    // The list of all metrics needs the room.
+    table.hide_if("polarity", !is_detailed);
     let (mut table, cut) = args.table.order(table)?;
     let rows: Vec<Row<'a>> = table.rows.collect();
     let is_shown =

@@ -177,9 +177,7 @@ fn entry<'a>(gist: &Gist<'a>, context: &'a Context) -> Result<Entry<'a>> {
     let mut known: Vec<_> = values.map(|(info, value)| (info.key, value)).collect();
     let mut take = |wanted: &str| {
         let found = known.iter_mut().find(|(key, _)| *key == wanted);
-        found.map_or(Value::Missing, |(_, value)| {
-            std::mem::replace(value, Value::Missing)
-        })
+        found.map_or(Value::Missing, |(_, value)| std::mem::take(value))
     };
     let citations = |value: Value<'a>| match value {
         Value::Cites(citations) => citations,

@@ -39,13 +39,7 @@ pub(super) fn rivals<'a>(entries: &[Entry<'a>]) -> Table<'a> {
         ]
     });
     let mut table = Table::new("claims", columns, rows.collect::<Vec<_>>());
-    for column in table
-        .columns
-        .iter_mut()
-        .filter(|column| column.key == "period")
-    {
-        column.is_detail = !used;
-    }
+    table.hide_if("period", !used);
     table.title("Claims").only_for(Audience::People)
 }
 
