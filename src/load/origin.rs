@@ -81,11 +81,15 @@ fn decode(mut bytes: Vec<u8>, path: &str) -> Result<String, LoadError> {
         let column = String::from_utf8_lossy(last).chars().count() + 1;
         let found = after.first().copied().unwrap_or_default();
         let place = Place::file(path).line(line as u64).column(column as u64);
+        // Spreadsheets call it by another name than editors do.
+        let extension = Path::new(path).extension();
+        let is_csv = extension.is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+        let name = if is_csv { "CSV UTF-8" } else { "UTF-8" };
         Problem::new(
             place,
             format!("must be UTF-8 text, found the byte 0x{found:02X}"),
         )
-        .hint(Some("save the file as \"CSV UTF-8\""))
+        .hint(Some(format!("save the file as \"{name}\"")))
         .into()
     })
 }
