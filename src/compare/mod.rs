@@ -3,6 +3,8 @@
 mod caution;
 mod metric;
 mod sample;
+mod verdict;
 
 pub use caution::Reason;
 pub use metric::{Comparison, Leader, Side, compare};
+pub use verdict::Verdict;
