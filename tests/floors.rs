@@ -130,7 +130,7 @@ fn violations(file: &str, text: &str) -> Vec<String> {
     let code: String = text.lines().map(bare).collect();
     // rustfmt closes a module of the file's own level with a brace at the beginning of a line.
     let line_of = |at: usize| code[..at].matches('\n').count() + 1;
-    let tests = code.find("#[cfg(test)]\nmod ").map(|start| {
+    let tests = code.find("#[cfg(test)]\nmod tests {").map(|start| {
         let end = start + code[start..].find("\n}").unwrap();
         line_of(start)..=line_of(end)
     });

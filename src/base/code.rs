@@ -27,6 +27,11 @@ macro_rules! codes {
             pub fn label(self) -> &'static str {
                 match self { $( Self::$variant => $label, )+ }
             }
+
+            /// Shows the key and the words.
+            pub fn value(self) -> $crate::base::Value<'static> {
+                $crate::base::Value::code(self.key(), self.label())
+            }
         }
 
         impl std::str::FromStr for $name {
@@ -63,7 +68,7 @@ macro_rules! codes {
             }
 
             fn to_value(&self) -> $crate::base::Value<'_> {
-                $crate::base::Value::code(self.key(), self.label())
+                self.value()
             }
         }
     };

@@ -11,6 +11,7 @@ pub mod guard;
 pub mod id;
 pub mod invalid;
 pub mod loc;
+pub mod proportion;
 pub mod quantity;
 pub mod screen;
 pub mod suggest;

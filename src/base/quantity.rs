@@ -37,6 +37,36 @@ impl Quantity {
         10f64.powi(self.place) / 2.0
     }
 
+    /// Returns a number rounded to a power of ten, without the zeros at its end that rounding left.
+    #[must_use]
+    pub fn rounded(value: f64, place: i32) -> Self {
+        let value = rounded(value, place);
+        let coarser = |place: &i32| rounded(value, place + 1).total_cmp(&value).is_eq();
+        let shifts = (place..0).take_while(coarser).count();
+        Self {
+            value,
+            place: place + i32::try_from(shifts).unwrap_or_default(),
+        }
+    }
+
+    /// Returns `self / other` with as many significant digits as the shorter of the two has, two at least; `None` when it is no
+    /// finite number, or one of them is zero.
+    #[must_use]
+    pub fn over(self, other: Self) -> Option<Self> {
+        let digits = self.digits()?.min(other.digits()?).max(2);
+        let ratio = self.value / other.value;
+        let place = magnitude(ratio)? - digits + 1;
+        Some(Self {
+            value: rounded(ratio, place),
+            place,
+        })
+    }
+
+    /// Returns the number of significant digits; `None` for zero.
+    fn digits(self) -> Option<i32> {
+        Some((magnitude(self.value)? - self.place + 1).max(1))
+    }
+
     /// Returns `self - other`, rounded to the coarser of the two: 62 and 58.35 differ by 4, for 62 may be 61.5.
     #[must_use]
     pub fn minus(self, other: Self) -> Self {
@@ -44,6 +74,13 @@ impl Quantity {
         let value = rounded(self.value - other.value, place);
         Self { value, place }
     }
+}
+
+/// Returns the power of ten of the first digit; `None` for zero and what is not finite.
+fn magnitude(value: f64) -> Option<i32> {
+    let text = format!("{:e}", value.abs());
+    let power = text.split_once('e')?.1.parse().ok()?;
+    (value.is_normal()).then_some(power)
 }
 
 /// Rounds to a power of ten by way of decimal text, which leaves no binary noise behind.
@@ -172,6 +209,35 @@ mod tests {
             "610000000000"
         );
         assert_eq!(quantity("41").minus(quantity("41.4")).to_string(), "0");
+    }
+
+    #[test]
+    fn ratios_have_the_digits_of_the_shorter_number() {
+        let over = |left: &str, right: &str| {
+            let ratio = quantity(left).over(quantity(right));
+            ratio.map_or("none".into(), |ratio| ratio.to_string())
+        };
+        assert_eq!(over("310e6", "260.3e6"), "1.19");
+        assert_eq!(over("62", "58.35"), "1.1");
+        assert_eq!(over("1", "24"), "0.042");
+        assert_eq!(over("1.84e12", "2"), "920000000000");
+        assert_eq!(over("-6", "3.0"), "-2.0");
+        assert_eq!(over("88", "86"), "1.0");
+        assert_eq!(over("6", "0"), "none");
+        assert_eq!(over("0", "6"), "none");
+    }
+
+    #[test]
+    fn rounding_leaves_no_zeros_at_the_end() {
+        for (value, place, text) in [
+            (-3.0, -1, "-3"),
+            (2.71429, -2, "2.71"),
+            (3.0001, -2, "3"),
+            (120.0, 0, "120"),
+            (1234.0, 2, "1200"),
+        ] {
+            assert_eq!(Quantity::rounded(value, place).to_string(), text);
+        }
     }
 
     #[test]

@@ -26,6 +26,26 @@ impl Context {
     /// # Errors
     /// A name that no company has.
     pub fn companies(&self, names: &[String]) -> Result<Vec<&Company>> {
+        let companies = self.named(names)?;
+        if names.is_empty() {
+            return Ok(companies);
+        }
+        let all = self
+            .casebook
+            .table::<Company>()?
+            .iter()
+            .map(|company| &company.id);
+        let others = all.filter(|id| !companies.iter().any(|company| company.id == **id));
+        self.casebook.leave_out(others.cloned());
+        Ok(companies)
+    }
+
+    /// Returns the companies of those names, in the order named, each once; of no names, every company. All rows are
+    /// still read.
+    ///
+    /// # Errors
+    /// A name that no company has.
+    pub fn named(&self, names: &[String]) -> Result<Vec<&Company>> {
         if names.is_empty() {
             return Ok(self.casebook.table::<Company>()?.iter().collect());
         }
@@ -36,13 +56,6 @@ impl Context {
                 companies.push(company);
             }
         }
-        let all = self
-            .casebook
-            .table::<Company>()?
-            .iter()
-            .map(|company| &company.id);
-        let others = all.filter(|id| !companies.iter().any(|company| company.id == **id));
-        self.casebook.leave_out(others.cloned());
         Ok(companies)
     }
 

@@ -19,7 +19,9 @@ mod show;
 mod sources;
 mod tables;
 mod tabulate;
+mod terms;
 mod timeline;
+mod transpose;
 mod why;
 
 use clap::error::ErrorKind;

@@ -1,10 +1,26 @@
 //! Puts claims and companies side by side: pure computation on records.
 
-mod caution;
+mod choice;
+mod figure;
+mod judge;
+mod leader;
+mod margin;
 mod metric;
+mod reason;
+mod rules;
 mod sample;
+mod terms;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
-pub use caution::Reason;
-pub use metric::{Comparison, Leader, Side, compare};
+pub use choice::Side;
+pub use figure::{Figure, Figures};
+pub use judge::Judgement;
+pub use leader::Leader;
+pub use margin::Margin;
+pub use metric::{Caution, Comparison, Rival, compare};
+pub use reason::Reason;
+pub use sample::{Answers, interval};
+pub use terms::{MAX_GAP, Terms};
 pub use verdict::Verdict;

@@ -1,163 +1,332 @@
-//! How many answers a survey would need to tell two printed scores apart.
-
-use std::fmt;
+//! What the answers of two surveys can tell, by their number where it is published.
 
 use crate::base::Relation;
-use crate::model::{Kpi, Metric};
+use crate::base::proportion::{Z95, newcombe, wilson};
+use crate::model::Metric;
 
-/// The two-sided normal quantile of 95 per cent confidence.
-const Z95: f64 = 1.959_964;
+use super::figure::Figure;
+
+/// The widest answer scale whose mean is read as one of whole answers.
+const WIDEST: f64 = 10.0;
 
 /// Answers needed from each company for the observed difference to be just significant at 95 per cent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Answers {
+pub struct Answers {
     /// With the split of answers that makes it easiest.
-    least: u32,
+    pub least: u32,
     /// With the split that makes it hardest.
-    most: u32,
+    pub most: u32,
 }
 
-impl fmt::Display for Answers {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { least, most } = self;
-        write!(f, "{least} answers from each company")?;
-        if least != most {
-            write!(f, " with the most favourable split, {most} with the least")?;
-        }
-        Ok(())
-    }
+/// What two samples tell at 95 per cent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Finding {
+    /// The scores differ, whatever the split of the answers.
+    Differs,
+    /// Chance alone may have made the difference, whatever the split of the answers.
+    NoEvidence,
+    /// It depends on the split of the answers, or their number is not published.
+    Unknown,
 }
 
-/// What the score of a survey is made of, as far as its metric tells.
-enum Score {
-    /// The share of some answers, 0 to 1.
-    Share,
-    /// The difference of two shares, -1 to 1, such as a Net Promoter Score.
-    Net,
+/// What the score of a survey is made of: the mean of answers coded as whole numbers between two ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Scale {
+    least: f64,
+    most: f64,
+    /// What one step of the code is in units of the score.
+    step: f64,
 }
 
-impl Score {
-    /// Reads it from the scale of the metric; `None` when the score is neither, or is asked in no survey.
+impl Scale {
+    /// Reads it from the metric: a share of answers is coded 0 and 1, a net score -1, 0 and 1, the mean of an answer scale
+    /// as it is. `None` when the metric is none of these, or is asked in no survey.
     fn of(metric: &Metric) -> Option<Self> {
         metric.instrument.as_ref()?;
-        let ends = (metric.scale_min?.value(), metric.scale_max?.value());
-        let is = |least: f64, most: f64| {
-            ends.0.total_cmp(&least).is_eq() && ends.1.total_cmp(&most).is_eq()
+        let (least, most) = (metric.scale_min?.value(), metric.scale_max?.value());
+        let is = |least_of: f64, most_of: f64| {
+            least.total_cmp(&least_of).is_eq() && most.total_cmp(&most_of).is_eq()
         };
-        match &*metric.unit {
-            "percent" if is(0.0, 100.0) => Some(Self::Share),
-            _ if is(-100.0, 100.0) => Some(Self::Net),
-            _ => None,
+        let is_percent = &*metric.unit == "percent";
+        let is_whole = least.fract().abs() + most.fract().abs() < f64::EPSILON;
+        let scale = |least, most, step| Some(Self { least, most, step });
+        if is_percent && is(0.0, 100.0) {
+            scale(0.0, 1.0, 100.0)
+        } else if is(-100.0, 100.0) {
+            scale(-1.0, 1.0, 100.0)
+        } else if !is_percent && is_whole && least < most && most - least <= WIDEST {
+            scale(least, most, 1.0)
+        } else {
+            None
         }
     }
 
-    /// Returns the least and the greatest variance that one answer may have when only the score is known.
+    /// Says whether the score is the share of one kind of answer.
+    fn is_share(self) -> bool {
+        self.step > 1.0 && self.least.total_cmp(&0.0).is_eq()
+    }
+
+    /// Returns a score as the mean of its code, `None` when it is not on the scale, a bound, an estimate, or in a unit of
+    /// its own.
+    fn code(self, figure: &Figure<'_>) -> Option<f64> {
+        let code = figure.kpi.value.value() / self.step;
+        let is_plain = figure.kpi.relation == Relation::Eq && figure.kpi.unit.is_none();
+        (is_plain && (self.least..=self.most).contains(&code)).then_some(code)
+    }
+
+    /// Returns the least and the greatest variance that one answer may have when only the mean is known.
     ///
-    /// A share p has p (1 - p). A net score m of promoters p and detractors d has p + d - m^2, where p + d lies between
-    /// |m| and 1: the bounds are sharp.
-    fn variance(&self, score: f64) -> (f64, f64) {
-        match self {
-            Self::Share => (score * (1.0 - score), score * (1.0 - score)),
-            Self::Net => (score.abs() * (1.0 - score.abs()), 1.0 - score * score),
-        }
+    /// Whole answers vary least when all lie at the two numbers around the mean, and most when all lie at the ends of the
+    /// scale (Bhatia and Davis 2000, American Mathematical Monthly 107:353). For a share p both are p (1 - p); for a net score m they are
+    /// |m| (1 - |m|) and 1 - m^2. The bounds are sharp.
+    fn variance(self, mean: f64) -> (f64, f64) {
+        let above = mean - mean.floor();
+        (
+            above * (1.0 - above),
+            (self.most - mean) * (mean - self.least),
+        )
     }
 }
 
 /// Returns the answers needed to tell two values apart; `None` when they are equal, bounds or estimates, or of a metric
 /// whose variance the score does not bound.
-pub(super) fn answers_needed(metric: &Metric, first: &Kpi, second: &Kpi) -> Option<Answers> {
-    let score = Score::of(metric)?;
-    let of = |kpi: &Kpi| {
-        let value = kpi.value.value() / 100.0;
-        let is_plain = kpi.relation == Relation::Eq && kpi.unit.is_none();
-        (is_plain && value.abs() <= 1.0).then_some(value)
-    };
-    let (first, second) = (of(first)?, of(second)?);
-    needed(&score, first, second, Z95)
+pub(super) fn answers_needed(left: &Figure<'_>, right: &Figure<'_>) -> Option<Answers> {
+    let scale = Scale::of(left.metric)?;
+    needed(scale, scale.code(left)?, scale.code(right)?, Z95)
 }
 
 /// `n = z^2 (v1 + v2) / (m1 - m2)^2` for each group, from the least to the greatest variances; `z` is the sum of the
 /// quantiles of confidence and power (Chow, Shao and Wang 2008, Sample Size Calculations in Clinical Research, 4.2).
-fn needed(score: &Score, first: f64, second: f64, z: f64) -> Option<Answers> {
-    let difference = first - second;
-    let (first, second) = (score.variance(first), score.variance(second));
+fn needed(scale: Scale, left: f64, right: f64, z: f64) -> Option<Answers> {
+    let difference = left - right;
+    let (left, right) = (scale.variance(left), scale.variance(right));
     let count = |variance: f64| -> Option<u32> {
         let count = (z * z * variance / (difference * difference)).ceil();
         // Equal scores need no finite number.
         format!("{count:.0}").parse().ok()
     };
     Some(Answers {
-        least: count(first.0 + second.0)?,
-        most: count(first.1 + second.1)?,
+        least: count(left.0 + right.0)?,
+        most: count(left.1 + right.1)?,
     })
+}
+
+/// Returns what the samples of two values tell; `None` when neither value comes from a survey.
+pub(super) fn finding(left: &Figure<'_>, right: &Figure<'_>) -> Option<Finding> {
+    if !left.is_surveyed() && !right.is_surveyed() {
+        return None;
+    }
+    let scale = Scale::of(left.metric).filter(|scale| Scale::of(right.metric) == Some(*scale));
+    let sized = |figure: &Figure<'_>| {
+        let scale = scale?;
+        let size = f64::from(figure.kpi.sample_size?);
+        Some((
+            scale.code(figure)?,
+            figure.kpi.value.rounding() / scale.step,
+            size,
+        ))
+    };
+    let (Some(scale), Some(left), Some(right)) = (scale, sized(left), sized(right)) else {
+        return Some(Finding::Unknown);
+    };
+    Some(test(scale, left, right))
+}
+
+/// Tests two means, each with its rounding and its number of answers: shares by the interval of Newcombe, other scores by the
+/// normal approximation with the least and the greatest variances. What holds must hold however the scores were rounded.
+fn test(scale: Scale, left: (f64, f64, f64), right: (f64, f64, f64)) -> Finding {
+    let (high, low) = if left.0 >= right.0 {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    let nearest = (high.0 - high.1, low.0 + low.1);
+    let end = |code: f64| code.clamp(scale.least, scale.most);
+    let farthest = (end(high.0 + high.1), end(low.0 - low.1));
+    let sizes = (high.2, low.2);
+    let is_surely_more = nearest.0 > nearest.1 && is_told_apart(scale, nearest, sizes, true);
+    if is_surely_more {
+        Finding::Differs
+    } else if is_told_apart(scale, farthest, sizes, false) {
+        Finding::Unknown
+    } else {
+        Finding::NoEvidence
+    }
+}
+
+/// Says whether the greater mean is significantly so at 95 per cent, with the greatest or the least variances.
+fn is_told_apart(scale: Scale, means: (f64, f64), sizes: (f64, f64), is_strict: bool) -> bool {
+    if scale.is_share() {
+        return newcombe((means.0, sizes.0), (means.1, sizes.1), Z95).0 > 0.0;
+    }
+    let pick = |(least, most): (f64, f64)| if is_strict { most } else { least };
+    let of = |mean: f64, size: f64| pick(scale.variance(mean)) / size;
+    let error = (of(means.0, sizes.0) + of(means.1, sizes.1)).sqrt();
+    means.0 - means.1 > Z95 * error
+}
+
+/// Returns the 95 per cent interval of a value whose number of answers is published, with the greatest variance that its
+/// score allows; `None` when there is none.
+pub fn interval(figure: &Figure<'_>) -> Option<(f64, f64)> {
+    let scale = Scale::of(figure.metric)?;
+    let (mean, size) = (scale.code(figure)?, f64::from(figure.kpi.sample_size?));
+    let (low, high) = if scale.is_share() {
+        wilson(mean, size, Z95)
+    } else {
+        let error = Z95 * (scale.variance(mean).1 / size).sqrt();
+        (
+            (mean - error).max(scale.least),
+            (mean + error).min(scale.most),
+        )
+    };
+    Some((low * scale.step, high * scale.step))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Company, Kpi};
 
     /// The quantiles of 95 per cent confidence and of 80 per cent power.
     const Z95_80: f64 = Z95 + 0.841_621;
 
+    const SHARE: Scale = Scale {
+        least: 0.0,
+        most: 1.0,
+        step: 100.0,
+    };
+    const NET: Scale = Scale {
+        least: -1.0,
+        ..SHARE
+    };
+
+    fn answers(least: u32, most: u32) -> Answers {
+        Answers { least, most }
+    }
+
     #[test]
     fn net_scores_of_62_and_64_need_thousands_of_answers() {
-        let needed = |z| needed(&Score::Net, 0.62, 0.64, z).unwrap();
-        assert_eq!(
-            needed(Z95),
-            Answers {
-                least: 4476,
-                most: 11582
-            }
-        );
-        assert_eq!(
-            needed(Z95_80),
-            Answers {
-                least: 9144,
-                most: 23665
-            }
-        );
+        let needed = |z| needed(NET, 0.62, 0.64, z);
+        assert_eq!(needed(Z95), Some(answers(4476, 11582)));
+        assert_eq!(needed(Z95_80), Some(answers(9144, 23665)));
     }
 
     /// Chow, Shao and Wang 2008: shares of 65 and 85 per cent, 80 per cent power, 70 in each group.
     #[test]
     fn shares_need_what_the_textbook_says() {
-        let answers = needed(&Score::Share, 0.65, 0.85, Z95_80).unwrap();
-        assert_eq!(
-            answers,
-            Answers {
-                least: 70,
-                most: 70
-            }
-        );
+        assert_eq!(needed(SHARE, 0.65, 0.85, Z95_80), Some(answers(70, 70)));
     }
 
     #[test]
     fn equal_scores_are_never_told_apart() {
-        assert_eq!(needed(&Score::Net, 0.62, 0.62, Z95), None);
-        assert_eq!(needed(&Score::Share, 0.0, 0.0, Z95), None);
+        assert_eq!(needed(NET, 0.62, 0.62, Z95), None);
+        assert_eq!(needed(SHARE, 0.0, 0.0, Z95), None);
     }
 
+    /// `|m| (1 - |m|) <= v <= 1 - m^2`: the margin of +62 at 400 answers lies between 4.76 and 7.69 points.
     #[test]
-    fn the_metric_says_what_its_score_is() {
-        let metric = |unit: &'static str, least: &str, most: &str, is_survey: bool| Metric {
+    fn the_variance_of_a_net_score_is_bounded_sharply() {
+        let (least, most) = NET.variance(0.62);
+        let margin = |variance: f64| (Z95 * (variance / 400.0).sqrt() * 1e4).round() / 100.0;
+        assert_eq!((margin(least), margin(most)), (4.76, 7.69));
+        assert_eq!(NET.variance(-0.5), (0.25, 0.75));
+        let effort = Scale {
+            least: 1.0,
+            most: 7.0,
+            step: 1.0,
+        };
+        assert_eq!(effort.variance(2.5), (0.25, 6.75));
+        assert_eq!(effort.variance(7.0), (0.0, 0.0));
+    }
+
+    fn metric(unit: &'static str, least: &str, most: &str, is_survey: bool) -> Metric {
+        Metric {
             unit: unit.into(),
             scale_min: Some(least.parse().unwrap()),
             scale_max: Some(most.parse().unwrap()),
             instrument: is_survey.then(|| "asked".into()),
             ..Metric::default()
-        };
-        let kpi = |value: &str| Kpi {
+        }
+    }
+
+    fn kpi(value: &str, sample_size: Option<u32>) -> Kpi {
+        Kpi {
             value: value.parse().unwrap(),
+            sample_size,
             ..Kpi::default()
-        };
-        let of = |metric: &Metric| answers_needed(metric, &kpi("88"), &kpi("86"));
-        let exact = Some(Answers {
-            least: 2171,
-            most: 2171,
+        }
+    }
+
+    /// Asks something of two values of a metric.
+    fn ask<T>(metric: &Metric, kpis: [&Kpi; 2], of: fn(&Figure<'_>, &Figure<'_>) -> T) -> T {
+        let company = Company::default();
+        let [left, right] = kpis.map(|kpi| Figure {
+            company: &company,
+            metric,
+            kpi,
         });
-        assert_eq!(of(&metric("percent", "0", "100", true)), exact);
+        of(&left, &right)
+    }
+
+    #[test]
+    fn the_metric_says_what_its_score_is() {
+        let (left, right) = (kpi("88", None), kpi("86", None));
+        let of = |metric: &Metric| ask(metric, [&left, &right], answers_needed);
+        assert_eq!(
+            of(&metric("percent", "0", "100", true)),
+            Some(answers(2171, 2171))
+        );
         assert!(of(&metric("points", "-100", "100", true)).is_some());
         assert_eq!(of(&metric("percent", "0", "100", false)), None, "no survey");
-        assert_eq!(of(&metric("points", "1", "7", true)), None, "a mean");
+        assert_eq!(of(&metric("points", "0", "100", true)), None, "an index");
+        assert_eq!(of(&metric("points", "1", "7", true)), None, "off the scale");
+        let (left, right) = (kpi("2.5", None), kpi("3.0", None));
+        let mean = ask(
+            &metric("points", "1", "7", true),
+            [&left, &right],
+            answers_needed,
+        );
+        assert_eq!(mean, Some(answers(4, 227)));
+    }
+
+    #[test]
+    fn the_number_of_answers_decides() {
+        let net = metric("points", "-100", "100", true);
+        let share = metric("percent", "0", "100", true);
+        for (metric, left, right, answers, expected) in [
+            (&net, "62", "64", 1_000, Finding::NoEvidence),
+            (&net, "62", "64", 11_582, Finding::Unknown),
+            (&net, "62", "64", 100_000, Finding::Differs),
+            (&net, "62.0", "64.0", 13_000, Finding::Differs),
+            (&net, "62", "62", 1_000_000, Finding::Unknown),
+            (&share, "88", "86", 500, Finding::NoEvidence),
+            (&share, "88", "86", 20_000, Finding::Differs),
+            (&share, "88", "86", 2_000, Finding::Unknown),
+        ] {
+            let (left, right) = (kpi(left, Some(answers)), kpi(right, Some(answers)));
+            let found = ask(metric, [&left, &right], finding);
+            assert_eq!(found, Some(expected), "{left:?} {right:?}");
+            assert_eq!(ask(metric, [&right, &left], finding), found);
+        }
+        let (left, right) = (kpi("62", Some(400)), kpi("64", None));
+        assert_eq!(ask(&net, [&left, &right], finding), Some(Finding::Unknown));
+        let ledger = metric("USD", "0", "100", false);
+        assert_eq!(ask(&ledger, [&left, &right], finding), None);
+    }
+
+    #[test]
+    fn the_interval_of_a_value_stays_on_its_scale() {
+        let of = |metric: &Metric, value: &str, answers| {
+            let kpi = kpi(value, answers);
+            ask(metric, [&kpi, &kpi], |figure, _| interval(figure))
+        };
+        let net = metric("points", "-100", "100", true);
+        let (low, high) = of(&net, "62", Some(400)).unwrap();
+        assert_eq!(
+            ((low * 10.0).round(), (high * 10.0).round()),
+            (543.0, 697.0)
+        );
+        assert!((of(&net, "99", Some(4)).unwrap().1 - 100.0).abs() < 1e-9);
+        assert_eq!(of(&net, "62", None), None);
     }
 }

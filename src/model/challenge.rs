@@ -32,7 +32,7 @@ record! {
     Challenge, Kind::Challenges, challenges:
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
-    stored!(Self, category, "Category").required(),
+    stored!(Self, category, "Category").required().topic(),
     stored!(Self, title, "Challenge").required().gist(),
     stored!(Self, detail, "Detail"),
     stored!(Self, response, "Response"),

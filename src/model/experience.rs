@@ -32,7 +32,7 @@ record! {
     Experience, Kind::Experience, experience:
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
-    stored!(Self, theme, "Theme").required(),
+    stored!(Self, theme, "Theme").required().topic(),
     stored!(Self, area, "Area").required().gist(),
     stored!(Self, technology, "Technology"),
     stored!(Self, effect, "Effect on the customer").gist(),

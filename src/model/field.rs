@@ -6,6 +6,10 @@ use super::Kind;
 
 /// What users and machines see of a field.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers a question of its own"
+)]
 pub struct FieldInfo {
     /// Stable key: the CSV header, the JSON key, what `--where` and `--sort` name.
     pub key: &'static str,
@@ -19,6 +23,8 @@ pub struct FieldInfo {
     pub is_required: bool,
     /// Whether it says what the record states, or part of it.
     pub is_gist: bool,
+    /// Whether it is what records of several companies are put side by side by.
+    pub is_topic: bool,
     /// The records whose ids it must name.
     pub refers_to: Option<Target>,
 }
@@ -74,6 +80,7 @@ impl<R> Field<R> {
             is_detail: false,
             is_required: false,
             is_gist: false,
+            is_topic: false,
             refers_to: None,
         };
         Self {
@@ -98,6 +105,12 @@ impl<R> Field<R> {
     /// Makes the field part of what the record states in short.
     pub(super) const fn gist(mut self) -> Self {
         self.info.is_gist = true;
+        self
+    }
+
+    /// Makes the field what records of several companies are put side by side by.
+    pub(super) const fn topic(mut self) -> Self {
+        self.info.is_topic = true;
         self
     }
 

@@ -32,7 +32,7 @@ record! {
     Profile, Kind::Profiles, profiles:
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
-    stored!(Self, attribute, "Attribute").required().gist(),
+    stored!(Self, attribute, "Attribute").required().gist().topic(),
     stored!(Self, value, "Value").required().gist(),
     stored!(Self, period, "Period").detail(),
     day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),

@@ -33,7 +33,7 @@ record! {
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
     stored!(Self, kind, "Kind").required(),
-    stored!(Self, theme, "Theme").required(),
+    stored!(Self, theme, "Theme").required().topic(),
     stored!(Self, title, "Strategy").required().gist(),
     stored!(Self, detail, "Detail").gist(),
     stored!(Self, cite, "Source").required(),

@@ -30,8 +30,8 @@ record! {
     SwotCell, Kind::Swot, swot:
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
-    stored!(Self, kind, "Kind").required(),
-    stored!(Self, factor, "Factor").required().gist(),
+    stored!(Self, kind, "Kind").required().gist(),
+    stored!(Self, factor, "Factor").required().gist().topic(),
     stored!(Self, text, "Assessment").required().gist(),
     stored!(Self, cite, "Source").required(),
     stored!(Self, via, "Via").detail(),

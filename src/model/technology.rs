@@ -38,7 +38,7 @@ record! {
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
     stored!(Self, name, "Technology").required().gist(),
     stored!(Self, vendor, "Vendor"),
-    stored!(Self, domain, "Domain").required(),
+    stored!(Self, domain, "Domain").required().topic(),
     stored!(Self, purpose, "Purpose").gist(),
     stored!(Self, effect, "Effect"),
     stored!(Self, period, "Period").detail(),

@@ -1,19 +1,64 @@
-//! What stands below a comparison for people: who states the values, why to be careful, what the curator remarks.
+//! What stands below a comparison for people: the conclusion in words, who states the values, why no more can be concluded,
+//! what rivals would change, what the curator remarks.
 
 use crate::base::{Scalar as _, Type, Value};
 use crate::commands::tables::sources_of;
-use crate::compare::Comparison;
-use crate::model::Kpi;
+use crate::compare::{Comparison, Rival, Verdict};
+use crate::model::{Kpi, Metric};
 use crate::report::{Audience, Cell, Column, Mark, Row, Table};
 
-/// Returns the tables that have anything to say.
-pub(super) fn tables<'a>(comparisons: &[Comparison<'a>]) -> impl Iterator<Item = Table<'a>> {
+use super::conclusion::conclusion;
+use super::metrics::{leads, name};
+use super::pairs;
+
+/// Returns the tables that have anything to say; each two of several companies, unless they stand in the comparison itself.
+pub(super) fn tables<'a>(
+    comparisons: &[Comparison<'a>],
+    is_paired: bool,
+) -> impl Iterator<Item = Table<'a>> {
     let tables = [
+        conclusions(comparisons),
+        (!is_paired).then(|| each_two(comparisons)).flatten(),
         claims(comparisons),
         cautions(comparisons),
+        rivals(comparisons),
         remarks(comparisons),
     ];
     tables.into_iter().flatten()
+}
+
+/// Says in words what may be concluded.
+fn conclusions<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
+    let columns = vec![
+        Column::new("metric", "Metric", Type::Text).group(),
+        Column::new("verdict", "Verdict", Type::Code(Verdict::KEYS)),
+        Column::new("because", "Because", Type::Text),
+    ];
+    let rows = comparisons.iter().map(|comparison| {
+        let row = [
+            name(comparison),
+            comparison.verdict.value(),
+            conclusion(comparison),
+        ];
+        row.map(Cell::from).into()
+    });
+    detail(
+        "What may be concluded",
+        comparisons,
+        columns,
+        rows.collect(),
+    )
+}
+
+/// Puts each two of several companies side by side.
+fn each_two<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
+    let is_several = comparisons
+        .iter()
+        .any(|comparison| comparison.sides.len() > 2);
+    let rows = pairs::each_two(comparisons);
+    is_several
+        .then(|| detail("Each two", comparisons, pairs::columns(), rows))
+        .flatten()
 }
 
 /// Makes the claims behind the comparisons, those against them included, for people.
@@ -43,11 +88,11 @@ fn claims<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
             for kpi in side.kpi.into_iter().chain(side.against.iter().copied()) {
                 let value = Cell::from(Value::Number(kpi.value, kpi.relation));
                 rows.push(vec![
-                    comparison.metric.name.to_value().into(),
+                    side.metric.name.to_value().into(),
                     side.company.name.to_value().into(),
                     value.mark_if(!side.against.is_empty(), Mark::Disputed),
-                    Value::text(kpi.unit_of(comparison.metric)).into(),
-                    kpi.denominator_of(comparison.metric)
+                    Value::text(kpi.unit_of(side.metric)).into(),
+                    kpi.denominator_of(side.metric)
                         .map_or(Value::Missing, Value::text)
                         .into(),
                     kpi.period.to_value().into(),
@@ -61,24 +106,62 @@ fn claims<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
     detail("Who states it", comparisons, columns, rows)
 }
 
-/// Makes the reasons for caution, for people.
+/// Makes the reasons, and how far each weakens the verdict, for people.
 fn cautions<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
     let columns = vec![
         Column::new("metric", "Metric", Type::Text).group(),
-        Column::new("caution", "Caution", Type::Text),
         Column::new("reason", "Reason", Type::Text),
+        Column::new("cap", "Leaves at best", Type::Text),
+        Column::new("message", "How it stands", Type::Text),
     ];
     let mut rows: Vec<Row<'a>> = Vec::new();
     for comparison in comparisons {
-        for (reason, message) in &comparison.cautions {
-            rows.push(vec![
-                comparison.metric.name.to_value().into(),
-                Value::code(reason.key(), reason.label()).into(),
-                Value::text(message.clone()).into(),
-            ]);
+        for caution in &comparison.cautions {
+            let row = [
+                name(comparison),
+                Value::code(caution.reason.key(), caution.reason.label()),
+                caution.cap.value(),
+                Value::text(caution.message.clone()),
+            ];
+            rows.push(row.map(Cell::from).into());
         }
     }
     detail("Why to be careful", comparisons, columns, rows)
+}
+
+/// Makes the rivals, and what would follow if they were compared instead, for people.
+fn rivals<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
+    let columns = vec![
+        Column::new("metric", "Metric", Type::Text).group(),
+        Column::new("rival", "If instead", Type::Text),
+        Column::new("source", "As stated by", Type::Text),
+        Column::new("verdict", "Verdict", Type::Text),
+        Column::new("leads", "Leads", Type::Text),
+        Column::new("changes", "Changes it", Type::Truth),
+    ];
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for comparison in comparisons {
+        for Rival {
+            company,
+            kpi,
+            verdict,
+            leader,
+            is_decisive,
+        } in &comparison.rivals
+        {
+            let value = Value::Number(kpi.value, kpi.relation);
+            let row = [
+                name(comparison),
+                Value::phrase([company.name.to_value(), value]),
+                Value::text(sources_of(&kpi.cite)),
+                verdict.value(),
+                leads(*leader),
+                Value::Truth(*is_decisive),
+            ];
+            rows.push(row.map(Cell::from).into());
+        }
+    }
+    detail("With a rival claim instead", comparisons, columns, rows)
 }
 
 /// Makes the curator's remarks on the metrics and the claims, for people.
@@ -90,13 +173,15 @@ fn remarks<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
     ];
     let mut rows: Vec<Row<'a>> = Vec::new();
     for comparison in comparisons {
-        let name = || Cell::from(comparison.metric.name.to_value());
-        if let Some(note) = &comparison.metric.note {
-            rows.push(vec![
-                name(),
-                Value::text("the metric").into(),
-                note.to_value().into(),
-            ]);
+        let name = || Cell::from(name(comparison));
+        for metric in comparison.metrics() {
+            if let Some(note) = &metric.note {
+                rows.push(vec![
+                    name(),
+                    metric_label(comparison, metric).into(),
+                    note.to_value().into(),
+                ]);
+            }
         }
         for side in &comparison.sides {
             for kpi in side.kpi.into_iter().chain(side.against.iter().copied()) {
@@ -112,6 +197,14 @@ fn remarks<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
         }
     }
     detail("What the curator remarks", comparisons, columns, rows)
+}
+
+/// Names what a remark on a metric is about.
+fn metric_label<'a>(comparison: &Comparison<'a>, metric: &'a Metric) -> Value<'a> {
+    match comparison.metrics().len() {
+        1 => Value::text("the metric"),
+        _ => metric.name.to_value(),
+    }
 }
 
 /// Makes a table below the comparison; of a single metric it need not repeat the name.

@@ -1,0 +1,50 @@
+//! Confidence intervals of shares.
+
+/// The two-sided normal quantile of 95 per cent confidence.
+pub const Z95: f64 = 1.959_964;
+
+/// Returns the least and the greatest share that `p` of `n` answers may stand for (Wilson 1927, Journal of the American
+/// Statistical Association 22:209). `p` is 0 to 1, `n` is 1 or more, `z` the normal quantile.
+pub fn wilson(p: f64, n: f64, z: f64) -> (f64, f64) {
+    let square = z * z / n;
+    let centre = p + square / 2.0;
+    let width = z * (p * (1.0 - p) / n + square / (4.0 * n)).sqrt();
+    let end = |sum: f64| (sum / (1.0 + square)).clamp(0.0, 1.0);
+    (end(centre - width), end(centre + width))
+}
+
+/// Returns the least and the greatest difference `p1 - p2` of two independent shares (Newcombe 1998, Statistics in
+/// Medicine 17:873, method 10: square and add). Each share comes with its number of answers.
+pub fn newcombe((p1, n1): (f64, f64), (p2, n2): (f64, f64), z: f64) -> (f64, f64) {
+    let (low1, high1) = wilson(p1, n1, z);
+    let (low2, high2) = wilson(p2, n2, z);
+    let difference = p1 - p2;
+    (
+        difference - (p1 - low1).hypot(high2 - p2),
+        difference + (high1 - p1).hypot(p2 - low2),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_close((low, high): (f64, f64), expected: (f64, f64)) -> bool {
+        (low - expected.0).abs() < 5e-5 && (high - expected.1).abs() < 5e-5
+    }
+
+    /// Newcombe 1998, Statistics in Medicine 17:857, table I.
+    #[test]
+    fn wilson_gives_the_published_intervals() {
+        assert!(is_close(wilson(81.0 / 263.0, 263.0, Z95), (0.2553, 0.3662)));
+        assert!(is_close(wilson(0.0, 20.0, Z95), (0.0, 0.1611)));
+    }
+
+    /// Newcombe 1998, Statistics in Medicine 17:873, table II.
+    #[test]
+    fn newcombe_gives_the_published_intervals() {
+        let of = |a: f64, m: f64, b: f64, n: f64| newcombe((a / m, m), (b / n, n), Z95);
+        assert!(is_close(of(56.0, 70.0, 48.0, 80.0), (0.0524, 0.3339)));
+        assert!(is_close(of(10.0, 10.0, 0.0, 10.0), (0.6075, 1.0)));
+    }
+}

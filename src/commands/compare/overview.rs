@@ -1,0 +1,198 @@
+//! Companies side by side on everything, in short.
+
+use anyhow::Result;
+
+use crate::base::count::counted;
+use crate::base::{Type, Value};
+use crate::commands::Context;
+use crate::commands::tables::check_keys;
+use crate::compare::{Comparison, Verdict};
+use crate::model::{Company, Kind};
+use crate::report::{Audience, Cell, Column, Report, Row, Table};
+
+use super::metrics::{asked, comparisons, leads, name};
+use super::topics::{Topic, topics};
+use super::{CompareArgs, check_number};
+
+/// The tables whose topics are compared.
+const PARTS: [Kind; 4] = [
+    Kind::Technologies,
+    Kind::Challenges,
+    Kind::Experience,
+    Kind::Swot,
+];
+
+/// Compares companies on their metrics and topics. People get a table for each part, machines one table of all, and
+/// people too when they ask for rows or columns.
+pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report<'a>> {
+    let companies = context.named(&args.companies)?;
+    check_number(&companies)?;
+    let compared = comparisons(&asked(&[], &companies, context)?, &args.terms, context)?;
+    let mut parts = Vec::new();
+    for kind in PARTS {
+        let (_, topics, _) = topics(kind, &companies, context)?;
+        if !topics.is_empty() {
+            parts.push((kind, topics));
+        }
+    }
+    let all = all(&compared, &parts, &companies)?;
+    let mut report = args.table.report(all, context)?;
+    if args.table.is_as_made() {
+        for table in &mut report.tables {
+            table.audience = Audience::Machines;
+        }
+        let (shared, others) = shared(&compared, &companies);
+        report.tables.push(shared);
+        report
+            .tables
+            .extend((!parts.is_empty()).then(|| common(&parts, &companies)));
+        report
+            .notes
+            .push("leads: by the numbers as printed; the verdict says what that is worth".into());
+        if others > 0 {
+            let metrics = counted(others, "metric has", "metrics have");
+            report.notes.push(format!(
+                "{metrics} no value for two of them; casecmp compare --on metrics lists all"
+            ));
+        }
+        report.notes.push("sources and reasons: casecmp compare --metric METRIC; records: casecmp compare --on TABLE".into());
+    }
+    Ok(report)
+}
+
+/// Makes the table of the metrics that two companies or more have, for people; counts the others.
+fn shared<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> (Table<'a>, usize) {
+    let mut columns = vec![Column::new("metric", "Metric", Type::Text)];
+    for company in companies {
+        columns.push(Column::new(
+            company.key(),
+            company.name.clone(),
+            Type::Number,
+        ));
+    }
+    columns.push(Column::new("leads", "Leads", Type::Text));
+    columns.push(Column::new("verdict", "Verdict", Type::Code(Verdict::KEYS)));
+    columns.push(Column::new("reasons", "Reasons", Type::List));
+    let shared = comparisons
+        .iter()
+        .filter(|comparison| comparison.valued() > 1);
+    let rows: Vec<Row<'a>> = shared
+        .map(|comparison| {
+            let mut row: Row<'a> = vec![name(comparison).into()];
+            row.extend(values(comparison));
+            row.extend(conclusion(comparison));
+            row
+        })
+        .collect();
+    let others = comparisons.len() - rows.len();
+    let table = Table::new("metrics", columns, rows).title(if companies.len() == 2 {
+        "Metrics that both have"
+    } else {
+        "Metrics that two or more have"
+    });
+    (table.only_for(Audience::People), others)
+}
+
+/// Shows the value of each company.
+fn values<'a>(comparison: &Comparison<'a>) -> impl Iterator<Item = Cell<'a>> {
+    let values = comparison.sides.iter().map(|side| match side.kpi {
+        Some(kpi) => Value::Number(kpi.value, kpi.relation),
+        None => Value::Missing,
+    });
+    values.map(Cell::from)
+}
+
+/// Shows who leads, the verdict and its reasons.
+fn conclusion<'a>(comparison: &Comparison<'a>) -> [Cell<'a>; 3] {
+    let reasons = comparison
+        .cautions
+        .iter()
+        .map(|caution| caution.reason.key().into());
+    let reasons = Value::list(reasons.collect());
+    [
+        leads(comparison.leader),
+        comparison.verdict.value(),
+        reasons,
+    ]
+    .map(Cell::from)
+}
+
+/// Makes the table of what the companies share and what only one of them has, for people.
+fn common<'a>(parts: &[(Kind, Vec<Topic<'a>>)], companies: &[&'a Company]) -> Table<'a> {
+    let all = if companies.len() == 2 { "Both" } else { "All" };
+    let mut columns = vec![
+        Column::new("part", "Part", Type::Text),
+        Column::new("all", all, Type::List),
+    ];
+    if companies.len() > 2 {
+        columns.push(Column::new("several", "Several", Type::List));
+    }
+    for company in companies {
+        let label = format!("Only {}", company.name);
+        columns.push(Column::new(company.key(), label, Type::List));
+    }
+    let rows = parts.iter().map(|(kind, topics)| {
+        let of = |is_asked: &dyn Fn(&[usize]) -> bool| {
+            let topics = topics.iter().filter(|topic| is_asked(&topic.holders()));
+            Cell::from(Value::list(
+                topics
+                    .map(|topic| topic.key.replace('-', " ").into())
+                    .collect(),
+            ))
+        };
+        let mut row: Row<'a> = vec![
+            Value::text(kind.key()).into(),
+            of(&|holders| holders.len() == companies.len()),
+        ];
+        if companies.len() > 2 {
+            row.push(of(&|holders| (2..companies.len()).contains(&holders.len())));
+        }
+        row.extend((0..companies.len()).map(|place| of(&|holders| holders == [place])));
+        row
+    });
+    let rows: Vec<Row<'a>> = rows.collect();
+    let table = Table::new("topics", columns, rows).title("Shared and distinct");
+    table.only_for(Audience::People)
+}
+
+/// Makes one table of everything: a row for each metric and each topic.
+fn all<'a>(
+    comparisons: &[Comparison<'a>],
+    parts: &[(Kind, Vec<Topic<'a>>)],
+    companies: &[&'a Company],
+) -> Result<Table<'a>> {
+    let mut columns = vec![
+        Column::new("part", "Part", Type::Text).group(),
+        Column::new("topic", "Topic", Type::Text),
+    ];
+    for company in companies {
+        columns.push(Column::new(company.key(), company.name.clone(), Type::Text));
+    }
+    columns.push(Column::new("leads", "Leads", Type::Text));
+    columns.push(Column::new("verdict", "Verdict", Type::Code(Verdict::KEYS)));
+    columns.push(Column::new("reasons", "Reasons", Type::List));
+    check_keys(&columns)?;
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for comparison in comparisons
+        .iter()
+        .filter(|comparison| comparison.valued() > 1)
+    {
+        let mut row: Row<'a> = vec![
+            Value::text(Kind::Metrics.key()).into(),
+            name(comparison).into(),
+        ];
+        row.extend(values(comparison));
+        row.extend(conclusion(comparison));
+        rows.push(row);
+    }
+    for (kind, topics) in parts {
+        for topic in topics {
+            let key = Value::code(topic.key.clone(), topic.key.replace('-', " "));
+            let mut row: Row<'a> = vec![Value::text(kind.key()).into(), key.into()];
+            row.extend(topic.held.iter().map(|held| Cell::from(held.says())));
+            row.extend((0..3).map(|_| Cell::from(Value::Missing)));
+            rows.push(row);
+        }
+    }
+    Ok(Table::new("overview", columns, rows))
+}

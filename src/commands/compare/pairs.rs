@@ -1,0 +1,111 @@
+//! Companies in pairs: each with the baseline, or each two.
+
+use crate::base::{Scalar as _, Type, Value};
+use crate::compare::{Comparison, Side, Verdict};
+use crate::report::{Cell, Column, Mark, Row, Table};
+
+use super::metrics::{margin_cells, margin_columns, name};
+
+/// Compares every company with the one at a place: its own row has neither difference nor verdict.
+pub(super) fn against<'a>(comparisons: &[Comparison<'a>], baseline: usize) -> Table<'a> {
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for comparison in comparisons {
+        let places = 0..comparison.sides.len();
+        rows.extend(places.filter_map(|place| row(comparison, place, baseline)));
+    }
+    Table::new("comparison", columns(), rows)
+}
+
+/// Compares each two companies, for people.
+pub(super) fn each_two<'a>(comparisons: &[Comparison<'a>]) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for comparison in comparisons {
+        for ([left, right], _) in &comparison.pairs {
+            if left < right {
+                rows.extend(row(comparison, *left, *right));
+            }
+        }
+    }
+    rows
+}
+
+/// Makes the columns of a pair.
+pub(super) fn columns() -> Vec<Column> {
+    let mut columns = vec![
+        Column::new("metric", "Metric", Type::Text).group(),
+        Column::new("company", "Company", Type::Text),
+        Column::new("value", "Value", Type::Number),
+        Column::new("unit", "Unit", Type::Text).detail(),
+        Column::new("period", "Period", Type::Date).detail(),
+        Column::new("against", "Against", Type::Text),
+        Column::new("against_value", "Its value", Type::Number).detail(),
+    ];
+    columns.extend(margin_columns(false));
+    for column in &mut columns {
+        column.is_detail &= column.key != "ratio";
+    }
+    columns.extend([
+        Column::new("verdict", "Verdict", Type::Code(Verdict::KEYS)),
+        Column::new("reasons", "Reasons", Type::List),
+        Column::new("cite", "Source", Type::Cites).detail(),
+        Column::new("via", "Via", Type::Cites).detail(),
+    ]);
+    columns
+}
+
+/// Makes the row of a company against another; against itself it has its value only.
+fn row<'a>(comparison: &Comparison<'a>, place: usize, other: usize) -> Option<Row<'a>> {
+    let (side, against) = (comparison.sides.get(place)?, comparison.sides.get(other)?);
+    let pair = comparison.pair(place, other);
+    let is_itself = place == other;
+    let verdict = match (pair, side.kpi, against.kpi) {
+        _ if is_itself => Value::Missing,
+        (Some(pair), _, _) => pair.verdict.value(),
+        (None, None, None) => Verdict::NoData.value(),
+        (None, _, _) => Verdict::OneSided.value(),
+    };
+    let reasons = pair.map(|pair| {
+        let reasons = pair.reasons.iter().map(|(reason, _)| reason.key().into());
+        Value::list(reasons.collect())
+    });
+    let of = |side: &Side<'a>| match side.kpi {
+        Some(kpi) => Cell::from(Value::Number(kpi.value, kpi.relation))
+            .mark_if(!side.against.is_empty(), Mark::Disputed),
+        None => Cell::from(Value::Missing),
+    };
+    let shown = |is_shown: bool, value: Value<'a>| if is_shown { value } else { Value::Missing };
+    let mut row: Row<'a> = vec![
+        name(comparison).into(),
+        Value::code(side.company.id.as_str(), &*side.company.name).into(),
+        of(side),
+        side.figure()
+            .map_or(Value::Missing, |figure| Value::text(figure.unit()))
+            .into(),
+        side.kpi
+            .map_or(Value::Missing, |kpi| kpi.period.to_value())
+            .into(),
+        shown(
+            !is_itself,
+            Value::code(against.company.id.as_str(), &*against.company.name),
+        )
+        .into(),
+        if is_itself {
+            Cell::from(Value::Missing)
+        } else {
+            of(against)
+        },
+    ];
+    row.extend(margin_cells(pair.and_then(|pair| pair.difference)));
+    row.extend(margin_cells(pair.and_then(|pair| pair.ratio)));
+    row.extend([
+        verdict.into(),
+        reasons.unwrap_or_default().into(),
+        side.kpi
+            .map_or(Value::Missing, |kpi| kpi.cite.to_value())
+            .into(),
+        side.kpi
+            .map_or(Value::Missing, |kpi| kpi.via.to_value())
+            .into(),
+    ]);
+    Some(row)
+}

@@ -1,0 +1,86 @@
+//! Values of metrics with all that they depend on, grouped once for all comparisons.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use crate::base::Relation;
+use crate::model::{Company, Kpi, Metric, Subject, subjects};
+
+/// A value of a metric.
+#[derive(Clone, Copy)]
+pub struct Figure<'a> {
+    /// Whose it is.
+    pub company: &'a Company,
+    /// What it measures.
+    pub metric: &'a Metric,
+    /// The claim that states it.
+    pub kpi: &'a Kpi,
+}
+
+impl<'a> Figure<'a> {
+    /// Returns its unit.
+    pub fn unit(&self) -> &'a str {
+        self.kpi.unit_of(self.metric)
+    }
+
+    /// Returns what it is a share of.
+    pub fn denominator(&self) -> Option<&'a str> {
+        self.kpi.denominator_of(self.metric)
+    }
+
+    /// Says whether it comes from the answers of people.
+    pub(super) fn is_surveyed(&self) -> bool {
+        self.metric.instrument.is_some()
+    }
+
+    /// Returns the least and the greatest number that it may stand for, with its rounding and its hedge.
+    pub fn range(&self) -> (f64, f64) {
+        self.kpi.relation.range(self.kpi.value)
+    }
+
+    /// Says whether it is less or more than another, whatever was rounded or hedged; `None` when it may be either. Ranges
+    /// that only touch, such as those of 62 and 63, are told apart.
+    pub(super) fn order(&self, other: &Self) -> Option<Ordering> {
+        let ((low, high), (least, most)) = (self.range(), other.range());
+        // Doubles meet their border only nearly: 1.1 and 1.2 touch as 62 and 63 do.
+        let slack = (self.kpi.value.rounding() + other.kpi.value.rounding()) * 1e-6;
+        if low >= most - slack {
+            Some(Ordering::Greater)
+        } else if high <= least + slack {
+            Some(Ordering::Less)
+        } else {
+            None
+        }
+    }
+
+    /// Says whether its number is no bound and no estimate.
+    pub(super) fn is_plain(&self) -> bool {
+        self.kpi.relation == Relation::Eq
+    }
+}
+
+/// The claims of a casebook by metric and company.
+pub struct Figures<'a> {
+    subjects: HashMap<(&'a str, &'a str), Vec<Subject<'a, Kpi>>>,
+}
+
+impl<'a> Figures<'a> {
+    /// Groups claims.
+    pub fn of(kpis: impl IntoIterator<Item = &'a Kpi>) -> Self {
+        let mut grouped: HashMap<_, Vec<_>> = HashMap::new();
+        for subject in subjects(kpis) {
+            let Some(kpi) = subject.shown().first().copied() else {
+                continue;
+            };
+            let key = (kpi.metric.as_str(), kpi.company.as_str());
+            grouped.entry(key).or_default().push(subject);
+        }
+        Self { subjects: grouped }
+    }
+
+    /// Returns the subjects of a metric of a company, in the order of the file.
+    pub(super) fn subjects(&self, metric: &'a Metric, company: &'a Company) -> &[Subject<'a, Kpi>] {
+        let key = (metric.id.as_str(), company.id.as_str());
+        self.subjects.get(&key).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,45 @@
+//! Differences and ratios of printed numbers, with the rounding of both carried through.
+
+use crate::base::Quantity;
+
+use super::figure::Figure;
+
+/// A number computed from two printed ones, and between what it lies however these were rounded and hedged.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Margin {
+    /// As the printed numbers give it, with as many digits as they warrant.
+    pub value: Quantity,
+    /// The least that it may be.
+    pub low: Quantity,
+    /// The most that it may be.
+    pub high: Quantity,
+}
+
+impl Margin {
+    /// Returns the first minus the second.
+    pub(super) fn difference(left: &Figure<'_>, right: &Figure<'_>) -> Self {
+        let ((low, high), (least, most)) = (left.range(), right.range());
+        let value = left.kpi.value.minus(right.kpi.value);
+        let place = left.kpi.value.place().min(right.kpi.value.place()) - 1;
+        Self {
+            value,
+            low: Quantity::rounded(low - most, place),
+            high: Quantity::rounded(high - least, place),
+        }
+    }
+
+    /// Returns the first divided by the second; `None` unless both are surely above zero.
+    pub(super) fn ratio(left: &Figure<'_>, right: &Figure<'_>) -> Option<Self> {
+        let ((low, high), (least, most)) = (left.range(), right.range());
+        if low <= 0.0 || least <= 0.0 {
+            return None;
+        }
+        let value = left.kpi.value.over(right.kpi.value)?;
+        let place = value.place() - 1;
+        Some(Self {
+            value,
+            low: Quantity::rounded(low / most, place),
+            high: Quantity::rounded(high / least, place),
+        })
+    }
+}
