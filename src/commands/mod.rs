@@ -1,5 +1,6 @@
 //! What users can ask: one file a subcommand, each turning its arguments into a report.
 
+mod align;
 mod audit;
 mod claims;
 mod compare;
