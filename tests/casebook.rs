@@ -447,6 +447,19 @@ fn the_descriptor_names_every_table_and_nothing_else() {
 }
 
 #[test]
+fn the_domains_of_events_are_those_of_technologies() {
+    let loader = loader();
+    let technologies = loader.table::<Technology>().unwrap();
+    let known: BTreeSet<&str> = technologies.iter().map(|used| &*used.domain).collect();
+    let events = loader.table::<Event>().unwrap();
+    let domains = events.iter().filter_map(|event| event.domain.as_deref());
+    let domains: BTreeSet<&str> = domains.collect();
+    assert!(domains.contains("cloud"));
+    let unknown: Vec<&&str> = domains.difference(&known).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+}
+
+#[test]
 fn the_embedded_files_are_those_on_disk() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     for (name, text) in FILES {

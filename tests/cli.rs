@@ -95,6 +95,34 @@ fn the_same_question_gets_the_same_bytes() {
 }
 
 #[test]
+fn the_order_of_the_companies_changes_no_lead() {
+    let answer = |companies: &[&str], rest: &[&str]| -> serde_json::Value {
+        let args = [&["lead-lag"], companies, rest, &["-f", "json"]].concat();
+        serde_json::from_str(&call(&args, |_| ()).1).unwrap()
+    };
+    let trees = "tests/casebooks/trees";
+    let topics = "cloud,service,market,founded,recommendation,voice";
+    for (companies, swapped, rest) in [
+        (["amazon", "netflix"], ["netflix", "amazon"], &[][..]),
+        (
+            ["amazon", "netflix"],
+            ["netflix", "amazon"],
+            &["--topic", topics],
+        ),
+        (
+            ["alder", "birch"],
+            ["birch", "alder"],
+            &["--data", trees, "--topic", "opening,fire"],
+        ),
+    ] {
+        let rows = answer(&companies, rest);
+        assert!(rows.as_array().is_some_and(|rows| rows.len() > 1), "{rows}");
+        // Two objects of JSON are equal whatever the order of their members.
+        assert_eq!(rows, answer(&swapped, rest), "{rest:?}");
+    }
+}
+
+#[test]
 fn tables_fit_the_screen_unless_a_width_is_given() {
     let widest = |text: &str| text.lines().map(|line| line.chars().count()).max().unwrap();
     let args = ["timeline", "amazon"];
@@ -110,6 +138,7 @@ fn tables_fit_the_screen_unless_a_width_is_given() {
         "kpis",
         "metrics",
         "swot",
+        "lead-lag",
     ] {
         for width in 60..=200 {
             let width = width.to_string();

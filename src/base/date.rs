@@ -22,6 +22,27 @@ pub struct Day {
     pub day: u8,
 }
 
+impl Day {
+    /// Returns the days from 1970-01-01 to this day, negative before it.
+    ///
+    /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `days_from_civil`.
+    pub fn number(self) -> i32 {
+        let (month, day) = (i32::from(self.month), i32::from(self.day));
+        // A year that begins in March has its leap day last.
+        let year = i32::from(self.year) - i32::from(month <= 2);
+        let era = year.div_euclid(400);
+        let year_of_era = year.rem_euclid(400);
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+
+    /// Says whether the month ends with this day.
+    pub(super) fn is_last_of_month(self) -> bool {
+        self.day == days_in(self.year, self.month)
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -259,6 +280,25 @@ mod tests {
         ] {
             assert!(bad.parse::<Date>().is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        // Python: (datetime.date(y, m, d) - datetime.date(1970, 1, 1)).days
+        for (text, number) in [
+            ("1970-01-01", 0),
+            ("1969-12-31", -1),
+            ("2000-02-29", 11_016),
+            ("2000-03-01", 11_017),
+            ("1900-03-01", -25_508),
+            ("1997-05-15", 9_996),
+            ("0001-01-01", -719_162),
+            ("9999-12-31", 2_932_896),
+        ] {
+            assert_eq!(date(text).first().number(), number, "{text}");
+        }
+        let january = date("0000-01-01").first().number();
+        assert_eq!(date("0000-12-31").first().number() - january, 365, "leap");
     }
 
     #[test]

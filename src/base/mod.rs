@@ -6,6 +6,7 @@ pub mod code;
 pub mod complaint;
 pub mod count;
 pub mod date;
+pub mod elapsed;
 pub mod fold;
 pub mod guard;
 pub mod id;
@@ -14,6 +15,7 @@ pub mod loc;
 pub mod proportion;
 pub mod quantity;
 pub mod screen;
+pub mod span;
 pub mod suggest;
 pub mod value;
 
@@ -24,8 +26,10 @@ pub use code::{
 };
 pub use complaint::Complaint;
 pub use date::{Date, Day};
+pub use elapsed::Elapsed;
 pub use id::Id;
 pub use invalid::Invalid;
 pub use loc::{Located, Place};
 pub use quantity::Quantity;
+pub use span::Span;
 pub use value::{Scalar, Text, Type, Value};

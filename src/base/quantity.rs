@@ -22,6 +22,12 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// Makes a number that is known to a power of ten, and rounds it to that.
+    pub fn to_place(value: f64, place: i32) -> Self {
+        let value = rounded(value, place);
+        Self { value, place }
+    }
+
     /// Returns the number.
     pub fn value(self) -> f64 {
         self.value
@@ -70,9 +76,7 @@ impl Quantity {
     /// Returns `self - other`, rounded to the coarser of the two: 62 and 58.35 differ by 4, for 62 may be 61.5.
     #[must_use]
     pub fn minus(self, other: Self) -> Self {
-        let place = self.place.max(other.place);
-        let value = rounded(self.value - other.value, place);
-        Self { value, place }
+        Self::to_place(self.value - other.value, self.place.max(other.place))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What users can ask: one file a subcommand, each turning its arguments into a report.
 
+mod align;
 mod audit;
 mod claims;
 mod compare;
@@ -10,6 +11,7 @@ mod gist;
 mod global;
 mod hypotheses;
 mod lanes;
+mod lead_lag;
 mod list;
 mod query;
 mod references;
@@ -21,6 +23,7 @@ mod tables;
 mod tabulate;
 mod terms;
 mod timeline;
+mod topics;
 mod transpose;
 mod why;
 
@@ -124,6 +127,8 @@ commands! {
     Audit(audit::AuditArgs) = "audit", audit::EXAMPLES;
     /// Put companies side by side on metrics, with every reason for caution
     Compare(compare::CompareArgs) = "compare", compare::EXAMPLES;
+    /// Tell who was first, and by how long
+    LeadLag(lead_lag::LeadLagArgs) = "lead-lag", lead_lag::EXAMPLES;
     /// Cross-tabulate any table by two of its fields
     Tabulate(tabulate::TabulateArgs) = "tabulate", tabulate::EXAMPLES;
     /// Write the whole casebook, citations resolved
@@ -157,6 +162,7 @@ impl Command {
             Self::Query(args) => query::run(args, context),
             Self::Audit(args) => audit::run(args, context),
             Self::Compare(args) => compare::run(args, context),
+            Self::LeadLag(args) => lead_lag::run(args, context),
             Self::Tabulate(args) => tabulate::run(args, context),
             Self::Export(args) => export::run(args, context),
         }
@@ -186,6 +192,7 @@ impl Command {
             | Self::Query(_)
             | Self::Audit(_)
             | Self::Compare(_)
+            | Self::LeadLag(_)
             | Self::Tabulate(_) => Format::Table,
         }
     }

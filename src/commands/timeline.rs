@@ -3,18 +3,21 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::base::{Complaint, Date, Type, Value};
+use crate::base::{Complaint, Date, Elapsed, Type, Value};
 use crate::model::{Claim as _, Company, Event, Record as _, subjects};
 use crate::report::{Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
+use super::align::Alignment;
 use super::lanes::lanes;
 use super::tables::{Names, TableArgs, column, sources_of, with_label};
+use super::terms::date;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   casecmp timeline netflix
   casecmp timeline amazon netflix --from 2005 --to 2010
+  casecmp timeline amazon netflix --align founded
   casecmp timeline amazon -f csv -o amazon.csv";
 
 /// The most companies that get a lane each; more are told apart by a column with their names.
@@ -35,19 +38,43 @@ pub struct TimelineArgs {
     /// Keep one category of events; repeat for several
     #[arg(long, value_name = "CATEGORY")]
     category: Vec<String>,
+    /// Count years from an event of each company, or from its first event of a category
+    #[arg(long, value_name = "WHAT")]
+    align: Option<String>,
     #[command(flatten)]
     table: TableArgs,
 }
 
 /// Lists events by date: of one company, of up to four in lanes, of more with their names.
 pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Report<'a>> {
-    let companies = context.companies(&args.companies)?;
-    let (entries, hidden) = entries(args, &companies, context)?;
+    if args.align.is_some() {
+        // An anchor that only companies not asked for have is no unknown one: their rows must not be left out.
+        context.casebook.table::<Event>()?;
+    }
+    let mut companies = context.companies(&args.companies)?;
+    let alignment = args.align.as_deref();
+    let alignment = alignment.map(|name| Alignment::of(name, &companies, context));
+    let alignment = alignment.transpose()?;
+    if let Some(alignment) = &alignment {
+        companies = alignment.companies();
+    }
+    let (mut entries, hidden) = entries(args, &companies, context)?;
+    let mut elapsed = Vec::new();
+    if let Some(alignment) = &alignment {
+        let of = |entry: &Entry<'_>| alignment.elapsed(entry.event);
+        entries.sort_by_key(|entry| of(entry).map(Elapsed::order));
+        elapsed.extend(entries.iter().map(of));
+    }
     let mut table = events(entries, &companies);
+    if let Some(alignment) = &alignment {
+        table = alignment.with_years(table, elapsed);
+    }
     if (2..=LANES).contains(&companies.len()) {
         table = lanes(table, &companies)?;
     }
     let mut report = args.table.report(table, context)?;
+    let notes = alignment.as_ref().map(Alignment::notes);
+    report.notes.splice(0..0, notes.unwrap_or_default());
     if hidden > 0 {
         // What the conditions would keep of them is not known.
         let claims = match hidden {
@@ -113,19 +140,6 @@ fn entries<'a>(
     let hidden = asked - entries.len();
     entries.sort_by(|left, right| left.event.date.cmp(&right.event.date));
     Ok((entries, hidden))
-}
-
-/// Reads the date of an option.
-fn date(option: &str, text: Option<&str>) -> Result<Option<Date>> {
-    let Some(text) = text else { return Ok(None) };
-    let date = text.parse::<Date>().map_err(|invalid| {
-        let complaint = Complaint::new(format!(
-            "{option} must be {}, found `{text}`",
-            invalid.wanted
-        ));
-        complaint.hint(invalid.hint.unwrap_or_default())
-    })?;
-    Ok(Some(date))
 }
 
 /// Makes the table of all fields of the events, then whether and by whom the date is disputed.

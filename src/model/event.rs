@@ -24,6 +24,8 @@ pub struct Event {
     pub detail: Option<Text>,
     /// Standing among rival claims.
     pub rank: Rank,
+    /// The domain of technology that the company took up with it, as a slug of those of technologies.
+    pub domain: Option<Text>,
     /// Who states it, and where.
     pub cite: Citations,
     /// Whom the source itself cites for it.
@@ -44,6 +46,7 @@ record! {
     stored!(Self, title, "Event").required().gist(),
     stored!(Self, detail, "Detail").detail(),
     stored!(Self, rank, "Rank"),
+    stored!(Self, domain, "Domain").detail(),
     stored!(Self, cite, "Source").required(),
     stored!(Self, via, "Via").detail(),
     stored!(Self, note, "Note").detail(),
