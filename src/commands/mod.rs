@@ -1,6 +1,7 @@
 //! What users can ask: one file a subcommand, each turning its arguments into a report.
 
 mod audit;
+mod charts;
 mod claims;
 mod compare;
 mod conflicts;

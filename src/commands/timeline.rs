@@ -8,6 +8,7 @@ use crate::model::{Claim as _, Company, Event, Record as _, subjects};
 use crate::report::{Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
+use super::charts::with_chart;
 use super::lanes::lanes;
 use super::tables::{Names, TableArgs, column, sources_of, with_label};
 
@@ -47,7 +48,9 @@ pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Repor
     if (2..=LANES).contains(&companies.len()) {
         table = lanes(table, &companies)?;
     }
-    let mut report = args.table.report(table, context)?;
+    let from = date("--from", args.from.as_deref())?.map(|from| from.first());
+    let to = date("--to", args.to.as_deref())?.and_then(|to| to.last());
+    let mut report = with_chart(&args.table, table, &companies, (from, to), context)?;
     if hidden > 0 {
         // What the conditions would keep of them is not known.
         let claims = match hidden {
