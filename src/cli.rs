@@ -4,7 +4,7 @@
 
 use std::ffi::OsString;
 use std::fmt;
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -86,6 +86,8 @@ pub struct Io<'a> {
     pub data: Option<PathBuf>,
     /// Columns to fit tables to; `None` for no limit.
     pub width: Option<u16>,
+    /// Whether the screen for data shows no more than ASCII.
+    pub is_ascii: bool,
     /// Whether data may be coloured when the user does not say.
     pub is_out_coloured: bool,
     /// Whether messages may be coloured when the user does not say.
@@ -100,6 +102,7 @@ impl<'a> Io<'a> {
             err,
             data: None,
             width: None,
+            is_ascii: false,
             is_out_coloured: false,
             is_err_coloured: false,
         }
@@ -115,6 +118,7 @@ pub fn main() -> ExitCode {
             .filter(|data| !data.is_empty())
             .map(PathBuf::from),
         width: screen_width(&stdout),
+        is_ascii: stdout.is_terminal() && !is_screen_of_utf8(),
         is_out_coloured: is_coloured(AutoStream::choice(&stdout)),
         is_err_coloured: is_coloured(AutoStream::choice(&stderr)),
         out: &mut BufWriter::new(stdout),
@@ -131,6 +135,16 @@ fn screen_width(stdout: &StdoutLock<'_>) -> Option<u16> {
     let of_terminal = || terminal_size_of(stdout).map(|(width, _)| width.0);
     let width: Option<u16> = columns.or_else(of_terminal);
     width.map(|width| width.max(NARROWEST))
+}
+
+/// Says whether the screen shows UTF-8, as far as the environment tells.
+fn is_screen_of_utf8() -> bool {
+    // A console of Windows shows Unicode, and has no locale in its environment.
+    let mut names = ["LC_ALL", "LC_CTYPE", "LANG"].iter();
+    let locale =
+        names.find_map(|name| std::env::var(name).ok().filter(|locale| !locale.is_empty()));
+    let locale = locale.unwrap_or_default().to_lowercase();
+    cfg!(windows) || locale.contains("utf-8") || locale.contains("utf8")
 }
 
 /// Runs the program on arguments, the program's name first, and returns its exit code.
@@ -193,6 +207,7 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
             .filter(|_| target.is_none() || global.width.is_some()),
         is_styled: global.is_coloured(io.is_out_coloured) && target.is_none(),
         is_unguarded: global.no_guard,
+        is_ascii: io.is_ascii && target.is_none(),
     };
     let notes = match target {
         None => render(report, format, options, io.out).context(UNWRITTEN)?,
@@ -207,6 +222,27 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
 
 /// Makes sure that the answer can be written in a format.
 fn check_columns(report: &Report<'_>, format: Format) -> Result<(), Complaint> {
+    let (holds, hint) = match format {
+        Format::Bibtex | Format::CslJson => {
+            ("holds sources", "casecmp sources -f bibtex, or -f csl-json")
+        }
+        Format::Mermaid => (
+            "draws dated events of companies",
+            "casecmp timeline netflix -f mermaid",
+        ),
+        Format::Chart if report.charts.is_empty() => {
+            let hint = "casecmp timeline amazon netflix -f chart, or \
+                        casecmp compare --metric nps -f chart";
+            return Err(Complaint::new("nothing in this answer can be drawn").hint(hint));
+        }
+        Format::Chart
+        | Format::Table
+        | Format::Markdown
+        | Format::Csv
+        | Format::Tsv
+        | Format::Json
+        | Format::Ndjson => return Ok(()),
+    };
     let mut tables = report.tables.iter();
     let table = tables.find(|table| table.audience != Audience::People);
     let missing = format
@@ -216,9 +252,9 @@ fn check_columns(report: &Report<'_>, format: Format) -> Result<(), Complaint> {
     match missing {
         None => Ok(()),
         Some(key) => Err(Complaint::new(format!(
-            "this format holds sources, and the answer has no column `{key}`"
+            "this format {holds}, and the answer has no column `{key}`"
         ))
-        .hint("casecmp sources -f bibtex, or -f csl-json")),
+        .hint(hint)),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::base::Complaint;
 use crate::render::Format;
 
 /// The extensions that name a format.
-const EXTENSIONS: [(&str, Format); 9] = [
+const EXTENSIONS: [(&str, Format); 11] = [
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),
     ("json", Format::Json),
@@ -18,6 +18,8 @@ const EXTENSIONS: [(&str, Format); 9] = [
     ("markdown", Format::Markdown),
     ("txt", Format::Table),
     ("bib", Format::Bibtex),
+    ("mmd", Format::Mermaid),
+    ("mermaid", Format::Mermaid),
 ];
 
 /// Returns the format that the extension of a file names.

@@ -42,6 +42,25 @@ fn files(folder: &Path) -> Vec<String> {
     names
 }
 
+/// Makes a casebook of more events than a pipe holds, and returns its folder.
+fn long_timeline() -> String {
+    let folder = folder("long");
+    for file in ["companies.csv", "sources.json", "datapackage.json"] {
+        fs::copy(
+            Path::new("tests/casebooks/marks").join(file),
+            folder.join(file),
+        )
+        .unwrap();
+    }
+    let head = "id,company,event,date,category,title,cite".to_owned();
+    let event =
+        |number| format!("e{number},idle,e{number},1990,store,Opened a shop again,\"@report\"");
+    let lines: Vec<String> = std::iter::once(head).chain((1..=3000).map(event)).collect();
+    let events = lines.join("\n");
+    fs::write(folder.join("events.csv"), events).unwrap();
+    folder.into_os_string().into_string().unwrap()
+}
+
 fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_casecmp"));
     for name in [
@@ -168,6 +187,45 @@ fn numbers_and_dates_are_whole_at_every_width() {
 }
 
 #[test]
+fn charts_fit_every_width_and_do_without_a_screen() {
+    let columns = |line: &str| line.chars().count();
+    let args = ["timeline", "amazon", "netflix", "-f", "chart"];
+    let (_, out, err) = call(&args, |_| ());
+    assert_eq!(out.lines().map(columns).max(), Some(80));
+    assert_eq!(err, "", "the notes stand below the chart");
+    for width in 40..=200 {
+        let option = width.to_string();
+        let (_, out, _) = call(&[&args[..], &["--width", &option]].concat(), |_| ());
+        let widest = out.lines().map(columns).max().unwrap();
+        // The columns after the last of the axis are for the number of a mark that stands there.
+        let (least, most) = (widest, widest + 2);
+        assert!((least..=most).contains(&width), "{width}:\n{out}");
+    }
+}
+
+#[test]
+fn charts_are_ascii_on_screens_of_ascii_and_nowhere_else() {
+    let is_ascii = |args: &[&str], by_itself: bool| {
+        let (code, out, _) = call(args, |io| io.is_ascii = by_itself);
+        assert_eq!(code, ExitCode::SUCCESS);
+        assert!(out.contains("Founded by Jeff Bezos") || args.contains(&"-o"));
+        out.is_ascii()
+    };
+    let args = ["timeline", "amazon", "-f", "chart"];
+    assert!(is_ascii(&args, true));
+    assert!(!is_ascii(&args, false));
+    let file = folder("ascii").join("chart.txt");
+    let to_file = [&args[..], &["-o", file.to_str().unwrap()]].concat();
+    is_ascii(&to_file, true);
+    assert!(!fs::read_to_string(&file).unwrap().is_ascii());
+
+    // A pipe gets the same bytes whatever the locale.
+    let mut piped = program();
+    let output = piped.args(args).env("LC_ALL", "C").output().unwrap();
+    assert!(!output.stdout.is_ascii());
+}
+
+#[test]
 fn colours_are_for_screens_or_for_those_who_ask() {
     let is_coloured = |args: &[&str], by_itself: bool| {
         call(args, |io| io.is_out_coloured = by_itself)
@@ -237,17 +295,18 @@ fn the_environment_names_the_casebook() {
 
 #[test]
 fn a_closed_pipe_ends_the_program_quietly() {
+    let long = long_timeline();
     for format in [
-        "table", "csv", "tsv", "json", "ndjson", "md", "bibtex", "csl-json",
+        "table", "csv", "tsv", "json", "ndjson", "md", "bibtex", "csl-json", "chart", "mermaid",
     ] {
         // More than a pipe holds.
-        let table = if format.starts_with('b') || format.starts_with("csl") {
-            "sources"
-        } else {
-            "findings"
+        let (table, data) = match format {
+            "bibtex" | "csl-json" => ("sources", "builtin"),
+            "chart" | "mermaid" => ("timeline", &*long),
+            _ => ("findings", "builtin"),
         };
         let mut child = program()
-            .args([table, "-f", format])
+            .args([table, "-f", format, "--data", data])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

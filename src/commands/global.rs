@@ -35,7 +35,8 @@ pub struct Global {
     /// When to use colours [default: auto]
     #[arg(long, value_name = "WHEN")]
     color: Option<ColorChoice>,
-    /// Fit tables to N columns, 40 or more [default: the terminal's width; in a pipe, no limit]
+    /// Fit tables and charts to N columns, 40 or more [default: the terminal's width; in a pipe, no limit for tables,
+    /// 80 for charts]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(i64::from(NARROWEST)..))]
     pub width: Option<u16>,
     /// Leave text as it is that a spreadsheet would run as a formula (csv, tsv)
@@ -62,6 +63,10 @@ enum FormatName {
     Bibtex,
     /// Sources for Zotero and Pandoc
     CslJson,
+    /// Drawn with characters
+    Chart,
+    /// Timeline for Mermaid
+    Mermaid,
 }
 
 impl From<FormatName> for Format {
@@ -75,6 +80,8 @@ impl From<FormatName> for Format {
             FormatName::Md => Self::Markdown,
             FormatName::Bibtex => Self::Bibtex,
             FormatName::CslJson => Self::CslJson,
+            FormatName::Chart => Self::Chart,
+            FormatName::Mermaid => Self::Mermaid,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod align;
 mod audit;
+mod charts;
 mod claims;
 mod compare;
 mod conflicts;

@@ -3,12 +3,13 @@
 use anyhow::Result;
 use clap::Args;
 
-use crate::base::{Complaint, Date, Elapsed, Type, Value};
+use crate::base::{Complaint, Elapsed, Type, Value};
 use crate::model::{Claim as _, Company, Event, Record as _, subjects};
 use crate::report::{Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
 use super::align::Alignment;
+use super::charts::with_chart;
 use super::lanes::lanes;
 use super::tables::{Names, TableArgs, column, sources_of, with_label};
 use super::terms::date;
@@ -72,7 +73,9 @@ pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Repor
     if (2..=LANES).contains(&companies.len()) {
         table = lanes(table, &companies)?;
     }
-    let mut report = args.table.report(table, context)?;
+    let from = date("--from", args.from.as_deref())?.map(|from| from.first());
+    let to = date("--to", args.to.as_deref())?.and_then(|to| to.last());
+    let mut report = with_chart(&args.table, table, &companies, (from, to), context)?;
     let notes = alignment.as_ref().map(Alignment::notes);
     report.notes.splice(0..0, notes.unwrap_or_default());
     if hidden > 0 {

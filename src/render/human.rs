@@ -79,7 +79,7 @@ fn hedged(number: Quantity, relation: Relation) -> String {
 }
 
 /// Writes `1.84 trillion`, `310 million`, `470,000`, `4.2`: every printed digit, none that was not printed.
-fn scaled(number: Quantity) -> String {
+pub(super) fn scaled(number: Quantity) -> String {
     for (power, name) in SCALES {
         let decimals = power - number.place();
         let unit = 10f64.powi(power);

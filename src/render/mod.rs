@@ -2,11 +2,13 @@
 
 mod bibliography;
 mod bibtex;
+mod chart;
 mod csl;
 mod csv;
 mod human;
 mod json;
 mod markdown;
+mod mermaid;
 mod text;
 
 use std::cell::Cell;
@@ -14,7 +16,7 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::{iter, mem};
 
-use crate::report::{Audience, Report};
+use crate::report::{Audience, Chart, Report};
 
 /// A form of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +37,10 @@ pub enum Format {
     Bibtex,
     /// Sources for reference managers.
     CslJson,
+    /// Charts drawn with characters.
+    Chart,
+    /// A timeline diagram in the language of Mermaid.
+    Mermaid,
 }
 
 /// How to render, where the format leaves a choice.
@@ -46,16 +52,22 @@ pub struct Options {
     pub is_styled: bool,
     /// Whether text that a spreadsheet would run is kept as it is.
     pub is_unguarded: bool,
+    /// Whether charts are drawn with ASCII alone.
+    pub is_ascii: bool,
 }
 
 impl Format {
     /// Says whether people read it: notes go with the data.
     pub fn is_for_people(self) -> bool {
         match self {
-            Self::Table | Self::Markdown => true,
-            Self::Csv | Self::Tsv | Self::Json | Self::Ndjson | Self::Bibtex | Self::CslJson => {
-                false
-            }
+            Self::Table | Self::Markdown | Self::Chart => true,
+            Self::Csv
+            | Self::Tsv
+            | Self::Json
+            | Self::Ndjson
+            | Self::Bibtex
+            | Self::CslJson
+            | Self::Mermaid => false,
         }
     }
 
@@ -63,15 +75,22 @@ impl Format {
     pub fn needs(self) -> &'static [&'static str] {
         match self {
             Self::Bibtex | Self::CslJson => &bibliography::NEEDED,
-            Self::Table | Self::Markdown | Self::Csv | Self::Tsv | Self::Json | Self::Ndjson => &[],
+            Self::Mermaid => &mermaid::NEEDED,
+            Self::Table
+            | Self::Markdown
+            | Self::Csv
+            | Self::Tsv
+            | Self::Json
+            | Self::Ndjson
+            | Self::Chart => &[],
         }
     }
 
     /// Says whether it holds one table only.
     pub fn is_flat(self) -> bool {
         match self {
-            Self::Csv | Self::Tsv | Self::Bibtex | Self::CslJson => true,
-            Self::Table | Self::Markdown | Self::Json | Self::Ndjson => false,
+            Self::Csv | Self::Tsv | Self::Bibtex | Self::CslJson | Self::Mermaid => true,
+            Self::Table | Self::Markdown | Self::Json | Self::Ndjson | Self::Chart => false,
         }
     }
 }
@@ -96,6 +115,7 @@ pub fn render(
     if !format.is_for_people() {
         told.append(&mut report.notes);
     }
+    let drawn: usize = report.charts.iter().map(Chart::count).sum();
     let rows = count_rows(&mut report);
     match format {
         Format::Table => text::render(report, options, out)?,
@@ -106,8 +126,15 @@ pub fn render(
         Format::Bibtex => bibtex::render(report, out)?,
         Format::CslJson => csl::render(report, out)?,
         Format::Tsv => told.extend(csv::render(report, options, csv::Dialect::Tsv, out)?),
+        Format::Chart => chart::render(&report, options, out)?,
+        Format::Mermaid => mermaid::render(report, out)?,
     }
-    if rows.get() == 0 {
+    let shown = if format == Format::Chart {
+        drawn
+    } else {
+        rows.get()
+    };
+    if shown == 0 {
         told.push("no rows".into());
     }
     Ok(told)

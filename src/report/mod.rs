@@ -1,16 +1,22 @@
-//! What a command answers: tables of typed cells, not yet formatted.
+//! What a command answers: tables of typed cells and what may be drawn of them, not yet formatted.
 //!
 //! Commands fill reports; renderers turn a report into bytes. Neither knows the other.
+
+mod chart;
 
 use std::borrow::Cow;
 
 use crate::base::{Type, Value};
+
+pub use chart::{Bar, Chart, Drawing, Item, Lane};
 
 /// The answer of a command.
 #[derive(Default)]
 pub struct Report<'a> {
     /// The tables, in order.
     pub tables: Vec<Table<'a>>,
+    /// What may be drawn of it.
+    pub charts: Vec<Chart<'a>>,
     /// What the reader must know about the whole: what was dropped, chosen, rounded.
     pub notes: Vec<String>,
     /// Whether the answer is no.
