@@ -96,6 +96,21 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// Makes citations, each once, or `Missing` when there are none.
+    pub fn cites(citations: impl IntoIterator<Item = Citation<'a>>) -> Self {
+        let mut once: Vec<Citation<'a>> = Vec::new();
+        for citation in citations {
+            if !once.contains(&citation) {
+                once.push(citation);
+            }
+        }
+        if once.is_empty() {
+            Self::Missing
+        } else {
+            Self::Cites(once)
+        }
+    }
+
     /// Makes a phrase of the values that are known, or `Missing` when none is.
     pub fn phrase(parts: impl IntoIterator<Item = Self>) -> Self {
         let known = parts.into_iter().filter(|part| !part.is_missing());

@@ -1,12 +1,13 @@
-//! What may be drawn of dated events: a lane for each company.
+//! What may be drawn: a lane for the events of each company, a bar for its value.
 
 use std::borrow::Cow;
 
 use anyhow::Result;
 
-use crate::base::{Day, Value};
+use crate::base::{Day, Relation, Value};
+use crate::compare::{Comparison, Figure, Side, interval};
 use crate::model::Company;
-use crate::report::{Chart, Drawing, Item, Lane, Report, Row, Table};
+use crate::report::{Bar, Chart, Drawing, Item, Lane, Mark, Report, Row, Table};
 
 use super::Context;
 use super::tables::TableArgs;
@@ -32,6 +33,41 @@ pub(super) fn with_chart<'a>(
     });
     report.notes = notes;
     Ok(report)
+}
+
+/// Makes a bar for the value of each company, in an order of their sides, with the interval that the answers or the hedge
+/// leave where one is known; `None` for values that cannot stand on one scale.
+pub(super) fn bars<'a>(
+    comparison: &Comparison<'a>,
+    order: impl Iterator<Item = usize>,
+) -> Option<Chart<'a>> {
+    if !comparison.is_on_one_scale() {
+        return None;
+    }
+    let metric = *comparison.metrics().first()?;
+    let sides = order.filter_map(|place| comparison.sides.get(place));
+    let figure = comparison.sides.iter().find_map(Side::figure);
+    let unit = figure.map_or(&*metric.unit, |figure| figure.unit());
+    let bars = sides.map(|side| {
+        let figure = side.figure();
+        let hedged = |figure: &Figure<'_>| {
+            let (low, high) = figure.range();
+            (figure.kpi.relation != Relation::Eq).then_some((low, high))
+        };
+        let ends = figure.and_then(|figure| interval(&figure).or_else(|| hedged(&figure)));
+        let known = |end: f64| end.is_finite().then_some(end);
+        Bar {
+            label: (&*side.company.name).into(),
+            value: side.kpi.map(|kpi| kpi.value),
+            relation: side.kpi.map_or(Relation::Eq, |kpi| kpi.relation),
+            low: ends.and_then(|(low, _)| known(low)),
+            high: ends.and_then(|(_, high)| known(high)),
+            mark: (!side.against.is_empty()).then_some(Mark::Disputed),
+        }
+    });
+    // A bar that is longer by chance alone looks no different.
+    let title = format!("{}: {}", metric.name, comparison.verdict.label());
+    Some(Chart::bars(title, unit, bars))
 }
 
 /// Sorts the rows into a lane for each company, in the order of the companies.

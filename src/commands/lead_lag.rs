@@ -52,42 +52,70 @@ pub(super) fn run<'a>(args: &LeadLagArgs, context: &'a Context) -> Result<Report
             .hint(hint)
             .into());
     }
-    let events = context.casebook.table::<Event>()?;
-    let technologies = context.casebook.table::<Technology>()?;
-    let is_asked = |id: &Id| companies.iter().any(|company| company.id == *id);
-    let occurrences = occurrences(
-        events.iter().filter(|event| is_asked(&event.company)),
-        technologies.iter().filter(|used| is_asked(&used.company)),
-    );
-    let (topics, left_out) = if args.topic.is_empty() {
-        shared(&occurrences)
+    let (leads, left_out) = if args.topic.is_empty() {
+        shared(&companies, context)?
     } else {
-        let known = known(events.iter(), technologies.iter());
-        (named(&args.topic, &known)?, 0)
+        let events = context.casebook.table::<Event>()?;
+        let technologies = context.casebook.table::<Technology>()?;
+        let topics = named(&args.topic, &known(events.iter(), technologies.iter()))?;
+        let occurrences = occurrences_of(&companies, context)?;
+        let leads = topics
+            .into_iter()
+            .map(|topic| lead(topic, &companies, &occurrences));
+        (leads.collect(), 0)
     };
-    let leads = topics
-        .into_iter()
-        .map(|topic| lead(topic, &companies, &occurrences));
-    let mut leads: Vec<Lead<'a>> = leads.collect();
-    if args.topic.is_empty() {
-        leads.sort_by_key(first_day);
-    }
     let mut report = args.table.report(table(&leads, &companies)?, context)?;
     report.notes.splice(0..0, notes(&leads, left_out));
     Ok(report)
 }
 
-/// Returns the events and domains that several companies have dated, and how many only one has.
-fn shared<'a>(occurrences: &[Occurrence<'a>]) -> (Vec<Topic<'a>>, usize) {
-    let mut topics = topics(occurrences);
+/// Returns what those companies did, and when.
+fn occurrences_of<'a>(companies: &[&Company], context: &'a Context) -> Result<Vec<Occurrence<'a>>> {
+    let is_asked = |id: &Id| companies.iter().any(|company| company.id == *id);
+    let events = context.casebook.table::<Event>()?.iter();
+    let technologies = context.casebook.table::<Technology>()?.iter();
+    Ok(occurrences(
+        events.filter(|event| is_asked(&event.company)),
+        technologies.filter(|used| is_asked(&used.company)),
+    ))
+}
+
+/// Tells who was first at the events and domains that several companies have dated, by the first day of any, and how many
+/// only one company has. An event that says no more than its domain is left out.
+pub(super) fn shared<'a>(
+    companies: &[&'a Company],
+    context: &'a Context,
+) -> Result<(Vec<Lead<'a>>, usize)> {
+    let occurrences = occurrences_of(companies, context)?;
+    let mut topics = topics(&occurrences);
     topics.retain(|(topic, _)| topic.kind != TopicKind::Category);
     let all = topics.len();
     topics.retain(|(_, companies)| *companies > 1);
     let left_out = all - topics.len();
-    (
-        topics.into_iter().map(|(topic, _)| topic).collect(),
-        left_out,
-    )
+    let leads = topics
+        .into_iter()
+        .map(|(topic, _)| lead(topic, companies, &occurrences));
+    let leads: Vec<Lead<'a>> = leads.collect();
+    let (of_domains, mut leads): (Vec<Lead<'a>>, Vec<Lead<'a>>) = leads
+        .into_iter()
+        .partition(|lead| lead.topic.kind == TopicKind::Domain);
+    leads.retain(|lead| !of_domains.iter().any(|domain| says_all(domain, lead)));
+    leads.extend(of_domains);
+    leads.sort_by_key(first_day);
+    Ok((leads, left_out))
+}
+
+/// Says whether a domain is dated by the same records as an event, and the same.
+fn says_all(domain: &Lead<'_>, event: &Lead<'_>) -> bool {
+    let mut entrants = domain.entrants.iter().zip(&event.entrants);
+    entrants.all(|(domain, event)| match (&domain.onset, &event.onset) {
+        (Some(domain), Some(event)) => {
+            let mut claims = event.claims.iter();
+            domain.span == event.span && claims.all(|claim| domain.has(claim.id))
+        }
+        (None, None) => true,
+        (Some(_), None) | (None, Some(_)) => false,
+    })
 }
 
 /// Finds the topics of those names. A name may be an event, a domain and a category at once: then it is all of them.
@@ -193,7 +221,7 @@ fn entrant_cells<'a>(entrant: &Entrant<'a>) -> Vec<Cell<'a>> {
         Cell::from(date).mark_if(!onset.rivals.is_empty(), Mark::Disputed),
         Value::Day(onset.span.first).into(),
         onset.span.last.map_or(Value::Missing, Value::Day).into(),
-        Value::Cites(cites.collect()).into(),
+        Value::cites(cites).into(),
         Value::List(records.collect()).into(),
     ]
 }

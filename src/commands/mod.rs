@@ -15,6 +15,7 @@ mod lanes;
 mod lead_lag;
 mod list;
 mod query;
+mod rank;
 mod references;
 mod reliances;
 mod search;
@@ -130,6 +131,8 @@ commands! {
     Compare(compare::CompareArgs) = "compare", compare::EXAMPLES;
     /// Tell who was first, and by how long
     LeadLag(lead_lag::LeadLagArgs) = "lead-lag", lead_lag::EXAMPLES;
+    /// Rank companies by a metric, with ties and unknowns, and how sure that is
+    Rank(rank::RankArgs) = "rank", rank::EXAMPLES;
     /// Cross-tabulate any table by two of its fields
     Tabulate(tabulate::TabulateArgs) = "tabulate", tabulate::EXAMPLES;
     /// Write the whole casebook, citations resolved
@@ -164,6 +167,7 @@ impl Command {
             Self::Audit(args) => audit::run(args, context),
             Self::Compare(args) => compare::run(args, context),
             Self::LeadLag(args) => lead_lag::run(args, context),
+            Self::Rank(args) => rank::run(args, context),
             Self::Tabulate(args) => tabulate::run(args, context),
             Self::Export(args) => export::run(args, context),
         }
@@ -193,6 +197,7 @@ impl Command {
             | Self::Query(_)
             | Self::Audit(_)
             | Self::Compare(_)
+            | Self::Rank(_)
             | Self::LeadLag(_)
             | Self::Tabulate(_) => Format::Table,
         }

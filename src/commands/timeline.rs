@@ -76,6 +76,10 @@ pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Repor
     let from = date("--from", args.from.as_deref())?.map(|from| from.first());
     let to = date("--to", args.to.as_deref())?.and_then(|to| to.last());
     let mut report = with_chart(&args.table, table, &companies, (from, to), context)?;
+    if alignment.is_some() {
+        // It would be drawn by date.
+        report.charts.clear();
+    }
     let notes = alignment.as_ref().map(Alignment::notes);
     report.notes.splice(0..0, notes.unwrap_or_default());
     if hidden > 0 {

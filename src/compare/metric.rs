@@ -72,6 +72,25 @@ impl<'a> Comparison<'a> {
         self.sides.iter().filter(|side| side.kpi.is_some()).count()
     }
 
+    /// Says whether the values can stand on one scale: they are of one metric and unit, and shares of one whole.
+    pub fn is_on_one_scale(&self) -> bool {
+        !self.cautions.iter().any(|caution| match caution.reason {
+            Reason::Metric
+            | Reason::Unit
+            | Reason::Denominator
+            | Reason::Instrument
+            | Reason::Polarity => true,
+            Reason::Missing
+            | Reason::Period
+            | Reason::Population
+            | Reason::Relation
+            | Reason::Sample
+            | Reason::Source
+            | Reason::Origin
+            | Reason::Disputed => false,
+        })
+    }
+
     /// Returns the judgement of two sides, the first one against the second.
     pub fn pair(&self, left: usize, right: usize) -> Option<&Judgement> {
         let pair = self

@@ -6,6 +6,7 @@ use crate::base::count::counted;
 use crate::base::fold::same;
 use crate::base::{Complaint, Polarity, Relation, Scalar as _, Type, Value};
 use crate::commands::Context;
+use crate::commands::charts::bars;
 use crate::commands::tables::{check_keys, sources_of};
 use crate::commands::terms::TermsArgs;
 use crate::compare::{Comparison, Figures, Leader, Margin, Rival, Side, Verdict, compare};
@@ -46,6 +47,11 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
         let details = details::tables(&comparisons, baseline.is_some());
         report.tables.splice(1..1, details);
     }
+    let drawn = comparisons
+        .iter()
+        .filter(|comparison| comparison.valued() > 0)
+        .filter_map(|comparison| bars(comparison, 0..comparison.sides.len()));
+    report.charts = drawn.collect();
     report.notes = notes(&comparisons, &companies, baseline, is_detailed);
     report.notes.extend(cut);
     Ok(report)

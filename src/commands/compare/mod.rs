@@ -13,6 +13,8 @@ use clap::Args;
 use crate::base::Complaint;
 use crate::report::Report;
 
+pub(super) use metrics::metric;
+
 use super::Context;
 use super::tables::TableArgs;
 use super::terms::TermsArgs;

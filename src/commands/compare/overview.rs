@@ -5,10 +5,11 @@ use anyhow::Result;
 use crate::base::count::counted;
 use crate::base::{Type, Value};
 use crate::commands::Context;
+use crate::commands::lead_lag::shared as shared_dates;
 use crate::commands::tables::check_keys;
-use crate::compare::{Comparison, Verdict};
+use crate::compare::{Comparison, Lead, Verdict};
 use crate::model::{Company, Kind};
-use crate::report::{Audience, Cell, Column, Report, Row, Table};
+use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
 
 use super::metrics::{asked, comparisons, leads, name};
 use super::topics::{Topic, topics};
@@ -35,13 +36,17 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
             parts.push((kind, topics));
         }
     }
-    let all = all(&compared, &parts, &companies)?;
+    let (dates, undated) = shared_dates(&companies, context)?;
+    let all = all(&dates, &compared, &parts, &companies)?;
     let mut report = args.table.report(all, context)?;
     if args.table.is_as_made() {
         for table in &mut report.tables {
             table.audience = Audience::Machines;
         }
         let (shared, others) = shared(&compared, &companies);
+        if !dates.is_empty() {
+            report.tables.push(key_dates(&dates, &companies));
+        }
         report.tables.push(shared);
         report
             .tables
@@ -55,9 +60,62 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
                 "{metrics} no value for two of them; casecmp compare --on metrics lists all"
             ));
         }
-        report.notes.push("sources and reasons: casecmp compare --metric METRIC; records: casecmp compare --on TABLE".into());
+        if undated > 0 {
+            let topics = counted(undated, "event or domain is", "events and domains are");
+            report.notes.push(format!(
+                "{topics} dated for one of them only; casecmp timeline lists all"
+            ));
+        }
+        report.notes.push("sources and reasons: casecmp compare --metric METRIC; dates: casecmp lead-lag; records: casecmp compare --on TABLE".into());
     }
     Ok(report)
+}
+
+/// Makes the table of what both have dated, for people.
+fn key_dates<'a>(leads: &[Lead<'a>], companies: &[&'a Company]) -> Table<'a> {
+    let mut columns = vec![Column::new("topic", "Event or domain", Type::Text)];
+    for company in companies {
+        columns.push(Column::new(company.key(), company.name.clone(), Type::Date));
+    }
+    columns.push(Column::new("leads", "First", Type::Text));
+    columns.push(Column::new("by", "By", Type::Text));
+    columns.push(Column::new("verdict", "Verdict", Type::Code(Verdict::KEYS)));
+    let rows = leads.iter().map(|lead| {
+        let mut row: Row<'a> = vec![Value::text(lead.topic.words()).into()];
+        row.extend(dates(lead));
+        let by = lead
+            .outcome
+            .by
+            .map_or(Value::Missing, |by| Value::text(by.in_words()));
+        row.extend([first(lead), by, lead.outcome.verdict.value()].map(Cell::from));
+        row
+    });
+    let rows: Vec<Row<'a>> = rows.collect();
+    Table::new("dates", columns, rows)
+        .title("Key dates")
+        .only_for(Audience::People)
+}
+
+/// Shows when each company was first.
+fn dates<'a>(lead: &Lead<'a>) -> Vec<Cell<'a>> {
+    let onsets = lead.entrants.iter().map(|entrant| entrant.onset.as_ref());
+    let cells = onsets.map(|onset| match onset {
+        Some(onset) => {
+            let date = onset.date();
+            let date = date.map_or_else(|| Value::text(onset.span.to_string()), Value::Date);
+            Cell::from(date).mark_if(!onset.rivals.is_empty(), Mark::Disputed)
+        }
+        None => Cell::from(Value::Missing),
+    });
+    cells.collect()
+}
+
+/// Names who was first.
+fn first<'a>(lead: &Lead<'a>) -> Value<'a> {
+    let leader = lead.outcome.leader;
+    leader.map_or(Value::Missing, |company| {
+        Value::code(company.id.as_str(), &*company.name)
+    })
 }
 
 /// Makes the table of the metrics that two companies or more have, for people; counts the others.
@@ -157,6 +215,7 @@ fn common<'a>(parts: &[(Kind, Vec<Topic<'a>>)], companies: &[&'a Company]) -> Ta
 
 /// Makes one table of everything: a row for each metric and each topic.
 fn all<'a>(
+    leads: &[Lead<'a>],
     comparisons: &[Comparison<'a>],
     parts: &[(Kind, Vec<Topic<'a>>)],
     companies: &[&'a Company],
@@ -173,6 +232,13 @@ fn all<'a>(
     columns.push(Column::new("reasons", "Reasons", Type::List));
     check_keys(&columns)?;
     let mut rows: Vec<Row<'a>> = Vec::new();
+    for lead in leads {
+        let topic = Value::code(lead.topic.key, lead.topic.words());
+        let mut row: Row<'a> = vec![Value::text("dates").into(), topic.into()];
+        row.extend(dates(lead));
+        row.extend([first(lead), lead.outcome.verdict.value(), Value::Missing].map(Cell::from));
+        rows.push(row);
+    }
     for comparison in comparisons
         .iter()
         .filter(|comparison| comparison.valued() > 1)

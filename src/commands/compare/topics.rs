@@ -153,17 +153,7 @@ fn cells(held: Held<'_>) -> [Cell<'_>; 3] {
     let ids = held.records.iter().map(|record| record.id.clone().into());
     let ids = Value::list(ids.collect());
     let says = held.says();
-    let mut cited: Vec<Citation<'_>> = Vec::new();
-    for citation in held.records.into_iter().flat_map(|record| record.cite) {
-        if !cited.contains(&citation) {
-            cited.push(citation);
-        }
-    }
-    let cite = if cited.is_empty() {
-        Value::Missing
-    } else {
-        Value::Cites(cited)
-    };
+    let cite = Value::cites(held.records.into_iter().flat_map(|record| record.cite));
     [says, ids, cite].map(Cell::from)
 }
 

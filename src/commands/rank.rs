@@ -1,0 +1,189 @@
+//! `casecmp rank`: companies by a metric, the best first, and how sure that is.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::base::{Complaint, Polarity, Relation, Scalar as _, Type, Value};
+use crate::compare::{Comparison, Figures, Side, Standing, Verdict, compare, rank};
+use crate::model::Kpi;
+use crate::report::{Cell, Column, Mark, Report, Row, Table};
+
+use super::Context;
+use super::charts::bars;
+use super::compare::metric;
+use super::tables::TableArgs;
+use super::terms::TermsArgs;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  casecmp rank nps
+  casecmp rank csat -f chart";
+
+/// By which metric, and which companies.
+#[derive(Debug, Args)]
+pub struct RankArgs {
+    /// The metric by id or name
+    #[arg(value_name = "METRIC")]
+    metric: String,
+    /// Companies by id, name, ticker or alias; all without any
+    #[arg(value_name = "COMPANY")]
+    companies: Vec<String>,
+    #[command(flatten)]
+    terms: TermsArgs,
+    #[command(flatten)]
+    table: TableArgs,
+}
+
+/// Ranks the companies.
+pub(super) fn run<'a>(args: &RankArgs, context: &'a Context) -> Result<Report<'a>> {
+    let metric = metric(&args.metric, context)?;
+    let companies = context.companies(&args.companies)?;
+    if companies.len() < 2 {
+        let hint = "name two or more; `casecmp companies` lists all";
+        return Err(Complaint::new("a ranking needs two companies")
+            .hint(hint)
+            .into());
+    }
+    let figures = Figures::of(context.casebook.table::<Kpi>()?.iter());
+    let terms = args.terms.terms(context)?;
+    let asked: Vec<_> = companies.iter().map(|company| (*company, metric)).collect();
+    let comparison = compare(&asked, &figures, &terms);
+    let mut standings = rank(&comparison);
+    if metric.polarity == Polarity::Neutral {
+        by_value(&mut standings, &comparison);
+    }
+    let rows: Vec<Row<'a>> = standings
+        .iter()
+        .filter_map(|standing| row(standing, &standings, &comparison))
+        .collect();
+    let mut report = args
+        .table
+        .report(Table::new("ranking", columns(), rows), context)?;
+    let order = standings.iter().map(|standing| standing.side);
+    report.charts.extend(bars(&comparison, order));
+    report.notes.extend(notes(&comparison, metric.polarity));
+    Ok(report)
+}
+
+/// Sorts companies by their printed values, the highest first, where neither direction is better.
+fn by_value(standings: &mut [Standing], comparison: &Comparison<'_>) {
+    let value = |standing: &Standing| {
+        let kpi = comparison
+            .sides
+            .get(standing.side)
+            .and_then(|side| side.kpi);
+        kpi.map_or(f64::NEG_INFINITY, |kpi| kpi.value.value())
+    };
+    standings.sort_by(|left, right| value(right).total_cmp(&value(left)));
+}
+
+fn columns() -> Vec<Column> {
+    let detail =
+        |key: &'static str, label: &'static str, kind| Column::new(key, label, kind).detail();
+    vec![
+        Column::new("rank", "Rank", Type::Number),
+        detail("tied", "Tied", Type::Truth),
+        detail("rank_best", "Best rank", Type::Number),
+        detail("rank_worst", "Worst rank", Type::Number),
+        Column::new("allowed", "Evidence allows", Type::Text),
+        Column::new("company", "Company", Type::Text),
+        Column::new("value", "Value", Type::Number),
+        detail("relation", "Relation", Relation::TYPE),
+        Column::new("unit", "Unit", Type::Text),
+        Column::new("period", "Period", Type::Date),
+        Column::new("verdict", "Against the first", Verdict::TYPE),
+        Column::new("reasons", "Reasons", Type::List),
+        Column::new("cite", "Source", Type::Cites),
+        detail("via", "Via", Type::Cites),
+    ]
+}
+
+/// Makes the row of a company; its verdict is that against the company that stands first.
+fn row<'a>(
+    standing: &Standing,
+    standings: &[Standing],
+    comparison: &Comparison<'a>,
+) -> Option<Row<'a>> {
+    let side = comparison.sides.get(standing.side)?;
+    let first = standings.first()?.side;
+    let pair = comparison.pair(standing.side, first);
+    let verdict = match (pair, side.kpi) {
+        _ if first == standing.side => Value::Missing,
+        (Some(pair), _) => pair.verdict.value(),
+        (None, Some(_)) => Verdict::OneSided.value(),
+        (None, None) => Verdict::NoData.value(),
+    };
+    let reasons = pair.map(|pair| {
+        Value::list(
+            pair.reasons
+                .iter()
+                .map(|(reason, _)| reason.key().into())
+                .collect(),
+        )
+    });
+    let allowed = standing.allowed.map(|(best, worst)| {
+        if best == worst {
+            best.to_string()
+        } else {
+            format!("{best} to {worst}")
+        }
+    });
+    let number = |rank: Option<usize>| rank.map_or(Value::Missing, Value::tally);
+    let value = side.kpi.map(|kpi| Value::Number(kpi.value, kpi.relation));
+    Some(vec![
+        number(standing.rank).into(),
+        Value::Truth(standing.is_tied).into(),
+        number(standing.allowed.map(|(best, _)| best)).into(),
+        number(standing.allowed.map(|(_, worst)| worst)).into(),
+        allowed.map_or(Value::Missing, Value::text).into(),
+        Value::code(side.company.id.as_str(), &*side.company.name).into(),
+        Cell::from(value.unwrap_or_default()).mark_if(!side.against.is_empty(), Mark::Disputed),
+        side.kpi
+            .map_or(Value::Missing, |kpi| kpi.relation.value())
+            .into(),
+        side.figure()
+            .map_or(Value::Missing, |figure| Value::text(figure.unit()))
+            .into(),
+        side.kpi
+            .map_or(Value::Missing, |kpi| kpi.period.to_value())
+            .into(),
+        verdict.into(),
+        reasons.unwrap_or_default().into(),
+        side.kpi
+            .map_or(Value::Missing, |kpi| kpi.cite.to_value())
+            .into(),
+        side.kpi
+            .map_or(Value::Missing, |kpi| kpi.via.to_value())
+            .into(),
+    ])
+}
+
+/// Says how to read the ranking.
+fn notes(comparison: &Comparison<'_>, polarity: Polarity) -> Vec<String> {
+    let mut notes = vec![match polarity {
+        Polarity::Higher => "more is better".to_owned(),
+        Polarity::Lower => "less is better".to_owned(),
+        Polarity::Neutral => {
+            "neither direction is better: there are no ranks, the highest value comes first".into()
+        }
+    }];
+    if polarity != Polarity::Neutral {
+        notes.push(
+            "rank: by the numbers as printed, companies that share one are tied; evidence allows: with a verdict that differs only"
+                .into(),
+        );
+    }
+    let unknown: Vec<&str> = comparison
+        .sides
+        .iter()
+        .filter(|side: &&Side<'_>| side.kpi.is_none())
+        .map(|side| &*side.company.name)
+        .collect();
+    if !unknown.is_empty() {
+        notes.push(format!(
+            "unknown, not last: no value for {}",
+            unknown.join(", ")
+        ));
+    }
+    notes
+}
