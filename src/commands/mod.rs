@@ -27,6 +27,7 @@ mod terms;
 mod timeline;
 mod topics;
 mod transpose;
+mod weakest;
 mod why;
 
 use clap::error::ErrorKind;
@@ -133,6 +134,8 @@ commands! {
     LeadLag(lead_lag::LeadLagArgs) = "lead-lag", lead_lag::EXAMPLES;
     /// Rank companies by a metric, with ties and unknowns, and how sure that is
     Rank(rank::RankArgs) = "rank", rank::EXAMPLES;
+    /// List the conclusions that would change if one source were left out
+    Weakest(weakest::WeakestArgs) = "weakest", weakest::EXAMPLES;
     /// Cross-tabulate any table by two of its fields
     Tabulate(tabulate::TabulateArgs) = "tabulate", tabulate::EXAMPLES;
     /// Write the whole casebook, citations resolved
@@ -168,6 +171,7 @@ impl Command {
             Self::Compare(args) => compare::run(args, context),
             Self::LeadLag(args) => lead_lag::run(args, context),
             Self::Rank(args) => rank::run(args, context),
+            Self::Weakest(args) => weakest::run(args, context),
             Self::Tabulate(args) => tabulate::run(args, context),
             Self::Export(args) => export::run(args, context),
         }
@@ -198,6 +202,7 @@ impl Command {
             | Self::Audit(_)
             | Self::Compare(_)
             | Self::Rank(_)
+            | Self::Weakest(_)
             | Self::LeadLag(_)
             | Self::Tabulate(_) => Format::Table,
         }

@@ -17,7 +17,7 @@ pub(super) struct TermsArgs {
     #[arg(long, value_name = "DATE")]
     as_of: Option<String>,
     /// The most years that may lie between two values that are compared [default: 1]
-    #[arg(long, value_name = "YEARS")]
+    #[arg(long, value_name = "YEARS", allow_negative_numbers = true)]
     max_gap: Option<f64>,
 }
 

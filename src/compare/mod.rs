@@ -1,6 +1,8 @@
 //! Puts claims and companies side by side: pure computation on records.
 
 mod choice;
+mod conclusions;
+mod diagnosticity;
 mod figure;
 mod judge;
 mod lead;
@@ -18,6 +20,8 @@ mod tests;
 mod verdict;
 
 pub use choice::Side;
+pub use conclusions::{Balance, Conclusion, Finding, Grounds, Part};
+pub use diagnosticity::{Diagnosticity, diagnosticity, stances};
 pub use figure::{Figure, Figures};
 pub use judge::Judgement;
 pub use lead::{Entrant, Lead, Outcome, RivalDate, lead};

@@ -15,12 +15,26 @@ use crate::report::{Cell, Column, Mark, Report, Row, Table};
 
 use super::{CompareArgs, check_number, details, pairs};
 
+/// How to read who leads.
+pub(super) const LEADS: &str =
+    "leads: by the numbers as printed; the verdict says what that is worth";
+
 /// What is compared: a metric of each company.
 pub(super) type Asked<'a> = Vec<(&'a Company, &'a Metric)>;
 
 /// Compares companies on the metrics asked for, on all without any.
 pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report<'a>> {
-    let companies = context.companies(&args.companies)?;
+    let mut names = args.companies.clone();
+    if !names.is_empty() {
+        // Whoever is compared with others need not be named among them.
+        names.splice(
+            0..0,
+            args.baseline.clone().filter(|name| !names.contains(name)),
+        );
+    }
+    let baseline = args.baseline.as_deref().map(|name| context.company(name));
+    let baseline = baseline.transpose()?;
+    let companies = context.companies(&names)?;
     check_number(&companies)?;
     let is_detailed = !args.metric.is_empty();
     let asked = asked(&args.metric, &companies, context)?;
@@ -28,7 +42,8 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
     if !is_detailed {
         comparisons.sort_by_key(|comparison| (comparison.verdict, comparison.cautions.len()));
     }
-    let baseline = baseline(args, &companies, context)?;
+    let of_baseline = |company: &&Company| baseline.is_some_and(|of| of.id == company.id);
+    let baseline = companies.iter().position(of_baseline);
     let table = match baseline {
         None => summary(&comparisons, &companies)?,
         Some(place) => pairs::against(&comparisons, place),
@@ -133,28 +148,6 @@ pub(in crate::commands) fn metric<'a>(name: &str, context: &'a Context) -> Resul
     })
 }
 
-/// Returns the place of the baseline among the companies.
-fn baseline(
-    args: &CompareArgs,
-    companies: &[&Company],
-    context: &Context,
-) -> Result<Option<usize>> {
-    let Some(name) = &args.baseline else {
-        return Ok(None);
-    };
-    let baseline = context.company(name)?;
-    let place = companies
-        .iter()
-        .position(|company| company.id == baseline.id);
-    if place.is_none() {
-        let complaint = format!("the baseline {} is not compared", baseline.name);
-        return Err(Complaint::new(complaint)
-            .hint("name it among the companies")
-            .into());
-    }
-    Ok(place)
-}
-
 /// Says whether a row is about a comparison.
 fn is_of(row: &Row<'_>, comparison: &Comparison<'_>) -> bool {
     let cell = row.first().map(|cell| &cell.value);
@@ -196,7 +189,9 @@ fn notes(
                 .into(),
         ),
     }
-    notes.push("leads: by the numbers as printed; the verdict says what that is worth".into());
+    if baseline.is_none() {
+        notes.push(LEADS.into());
+    }
     for comparison in comparisons {
         let left_out: usize = comparison.sides.iter().map(|side| side.left_out).sum();
         if left_out > 0 {

@@ -11,7 +11,7 @@ use crate::compare::{Comparison, Lead, Verdict};
 use crate::model::{Company, Kind};
 use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
 
-use super::metrics::{asked, comparisons, leads, name};
+use super::metrics::{LEADS, asked, comparisons, leads, name};
 use super::topics::{Topic, topics};
 use super::{CompareArgs, check_number};
 
@@ -51,9 +51,7 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
         report
             .tables
             .extend((!parts.is_empty()).then(|| common(&parts, &companies)));
-        report
-            .notes
-            .push("leads: by the numbers as printed; the verdict says what that is worth".into());
+        report.notes.push(LEADS.into());
         if others > 0 {
             let metrics = counted(others, "metric has", "metrics have");
             report.notes.push(format!(

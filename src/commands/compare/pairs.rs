@@ -1,7 +1,7 @@
 //! Companies in pairs: each with the baseline, or each two.
 
 use crate::base::{Scalar as _, Type, Value};
-use crate::compare::{Comparison, Side, Verdict};
+use crate::compare::{Comparison, Reason, Side, Verdict};
 use crate::report::{Cell, Column, Mark, Row, Table};
 
 use super::metrics::{margin_cells, margin_columns, name};
@@ -68,6 +68,10 @@ fn row<'a>(comparison: &Comparison<'a>, place: usize, other: usize) -> Option<Ro
         let reasons = pair.reasons.iter().map(|(reason, _)| reason.key().into());
         Value::list(reasons.collect())
     });
+    let reasons = match reasons {
+        None if !is_itself => Value::list(vec![Reason::Missing.key().into()]),
+        reasons => reasons.unwrap_or_default(),
+    };
     let of = |side: &Side<'a>| match side.kpi {
         Some(kpi) => Cell::from(Value::Number(kpi.value, kpi.relation))
             .mark_if(!side.against.is_empty(), Mark::Disputed),
@@ -99,7 +103,7 @@ fn row<'a>(comparison: &Comparison<'a>, place: usize, other: usize) -> Option<Ro
     row.extend(margin_cells(pair.and_then(|pair| pair.ratio)));
     row.extend([
         verdict.into(),
-        reasons.unwrap_or_default().into(),
+        reasons.into(),
         side.kpi
             .map_or(Value::Missing, |kpi| kpi.cite.to_value())
             .into(),

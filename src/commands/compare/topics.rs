@@ -93,8 +93,13 @@ impl Topic<'_> {
 
 /// Says which tables can be compared.
 pub(super) fn help() -> String {
-    let keys: Vec<&str> = TABLES.iter().map(|kind| kind.key()).collect();
-    format!("What to put side by side: {METRICS}, {}", keys.join(", "))
+    format!("What to put side by side: {}", known().join(", "))
+}
+
+/// Lists what can be compared.
+fn known() -> Vec<&'static str> {
+    let keys = TABLES.iter().map(|kind| kind.key());
+    std::iter::once(METRICS).chain(keys).collect()
 }
 
 /// Puts the records of a table side by side.
@@ -103,8 +108,8 @@ pub(super) fn run<'a>(args: &CompareArgs, table: &str, context: &'a Context) -> 
         .iter()
         .find(|kind| kind.key() == table)
         .ok_or_else(|| {
-            let known = TABLES.iter().map(|kind| kind.key()).chain([METRICS]);
-            Complaint::unknown("table to compare", table, known, &help())
+            let all = format!("one of {}", known().join(", "));
+            Complaint::unknown("table to compare", table, known(), &all)
         })?;
     // Topics that only others have are topics that none of these has.
     let companies = context.named(&args.companies)?;

@@ -24,8 +24,11 @@ struct Texts {
 /// Draws the bars of one chart.
 pub(super) fn draw(title: Option<&str>, unit: &str, bars: &[Bar<'_>], page: &Page) -> Vec<String> {
     let mut lines = Vec::new();
-    let heading = title.into_iter().chain((!unit.is_empty()).then_some(unit));
-    let heading = heading.collect::<Vec<_>>().join(", ");
+    let heading = match (title, unit) {
+        (Some(title), "") => title.to_owned(),
+        (Some(title), unit) => format!("{title} ({unit})"),
+        (None, unit) => unit.to_owned(),
+    };
     if !heading.is_empty() {
         lines.extend(page.heading(&harmless(&heading)));
         lines.push(String::new());

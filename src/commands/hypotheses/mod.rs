@@ -1,5 +1,7 @@
 //! `casecmp hypotheses`: each hypothesis with the verdict that its study claims, and the records that bear on it.
 
+mod matrix;
+
 use anyhow::Result;
 use clap::Args;
 
@@ -14,7 +16,8 @@ use super::tables::TableArgs;
 pub(super) const EXAMPLES: &str = "\
 Examples:
   casecmp hypotheses
-  casecmp hypotheses --where 'stance = opposes'";
+  casecmp hypotheses --where 'stance = opposes'
+  casecmp hypotheses --matrix";
 
 /// What says who uses a piece of evidence.
 const BY: [&str; 2] = ["study", "curator"];
@@ -22,6 +25,9 @@ const BY: [&str; 2] = ["study", "curator"];
 /// Which rows and columns.
 #[derive(Debug, Args)]
 pub struct HypothesesArgs {
+    /// Show the evidence matrix: records by hypotheses, and what each record tells between them
+    #[arg(long)]
+    matrix: bool,
     #[command(flatten)]
     table: TableArgs,
 }
@@ -29,7 +35,6 @@ pub struct HypothesesArgs {
 /// Lists the hypotheses, then the evidence of each; machines get a row for each piece of evidence.
 pub(super) fn run<'a>(args: &HypothesesArgs, context: &'a Context) -> Result<Report<'a>> {
     let hypotheses = context.casebook.table::<Hypothesis>()?;
-    let gists = Gists::of(context)?;
     let mut ordinals: Vec<u32> = hypotheses
         .iter()
         .map(|hypothesis| hypothesis.ordinal)
@@ -42,6 +47,11 @@ pub(super) fn run<'a>(args: &HypothesesArgs, context: &'a Context) -> Result<Rep
         ordinal if is_numbered => Value::code(hypothesis.id.as_str(), ordinal.to_string()),
         _ => hypothesis.id.to_value(),
     };
+    if args.matrix {
+        let hypotheses: Vec<&Hypothesis> = hypotheses.iter().collect();
+        return matrix::run(&args.table, &name, &hypotheses, context);
+    }
+    let gists = Gists::of(context)?;
     let mut rows: Vec<Row<'a>> = Vec::new();
     for hypothesis in hypotheses.iter() {
         for item in &hypothesis.evidence {
@@ -74,6 +84,17 @@ pub(super) fn run<'a>(args: &HypothesesArgs, context: &'a Context) -> Result<Rep
 
 /// Names a hypothesis: its id for machines, what is shortest for people.
 type Name<'n, 'a> = dyn Fn(&'a Hypothesis) -> Value<'a> + 'n;
+
+/// Heads a column with a hypothesis: `H1` for a number.
+fn heading(name: &Value<'_>) -> String {
+    match name {
+        Value::Code { label, .. } if label.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("H{label}")
+        }
+        Value::Code { label, .. } => label.to_string(),
+        name => name.plain().into_owned(),
+    }
+}
 
 /// Makes the list of the hypotheses, for people; `None` when there are none.
 fn overview<'a>(

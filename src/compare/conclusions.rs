@@ -1,0 +1,172 @@
+//! Everything that is concluded from a casebook, to see what changes when some of its records are left out.
+
+use crate::base::code::codes;
+use crate::base::{Id, Stance};
+use crate::model::{Company, Event, Hypothesis, Kpi, Metric, Technology};
+
+use super::figure::Figures;
+use super::lead::lead;
+use super::leader::Leader;
+use super::metric::compare;
+use super::onset::{Topic, TopicKind, occurrences, topics};
+use super::terms::Terms;
+use super::verdict::Verdict;
+
+codes! {
+    /// What a conclusion is about.
+    Part {
+        /// A metric over the companies.
+        #[default]
+        Metrics = "metrics", "metric";
+        /// Who was first.
+        Dates = "dates", "date";
+        /// A hypothesis.
+        Hypotheses = "hypotheses", "hypothesis";
+    }
+}
+
+codes! {
+    /// On which side of a hypothesis its evidence is.
+    Balance {
+        /// All that is not neutral speaks for it.
+        Supported = "supported", "evidence for it only";
+        /// Some speaks for it, some against it.
+        Contested = "contested", "evidence on both sides";
+        /// All that is not neutral speaks against it.
+        Opposed = "opposed", "evidence against it only";
+        /// Nothing speaks for or against it.
+        #[default]
+        None = "none", "no evidence";
+    }
+}
+
+/// What is concluded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Finding<'a> {
+    /// A verdict, and the company that leads, if one does.
+    Verdict(Verdict, Option<&'a Id>),
+    /// On which side the evidence is.
+    Balance(Balance),
+}
+
+/// A conclusion.
+#[derive(Debug, Clone, Copy)]
+pub struct Conclusion<'a> {
+    /// What it is about.
+    pub part: Part,
+    /// Its topic: the id of a metric or a hypothesis, the slug of an event or a domain.
+    pub topic: &'a str,
+    /// What is concluded.
+    pub outcome: Finding<'a>,
+}
+
+/// What conclusions are drawn from.
+pub struct Grounds<'a> {
+    /// The companies compared.
+    pub companies: Vec<&'a Company>,
+    /// The metrics.
+    pub metrics: Vec<&'a Metric>,
+    /// Their values.
+    pub kpis: Vec<&'a Kpi>,
+    /// What the companies did, and when.
+    pub events: Vec<&'a Event>,
+    /// What they use, and since when.
+    pub technologies: Vec<&'a Technology>,
+    /// The hypotheses.
+    pub hypotheses: Vec<&'a Hypothesis>,
+    /// On what terms values are compared.
+    pub terms: Terms<'a>,
+}
+
+impl Finding<'_> {
+    /// Says whether it is about one company at most, so that nothing is compared.
+    pub fn is_bare(self) -> bool {
+        matches!(self, Self::Verdict(Verdict::OneSided | Verdict::NoData, _))
+    }
+}
+
+impl<'a> Grounds<'a> {
+    /// Draws every conclusion from the records that are kept, the same topics in the same order whichever these are.
+    pub fn conclusions(&self, is_kept: &dyn Fn(&Id) -> bool) -> Vec<Conclusion<'a>> {
+        let mut conclusions = self.of_metrics(is_kept);
+        conclusions.extend(self.of_dates(is_kept));
+        let balances = self.hypotheses.iter().map(|hypothesis| Conclusion {
+            part: Part::Hypotheses,
+            topic: hypothesis.id.as_str(),
+            outcome: Finding::Balance(balance(hypothesis, is_kept)),
+        });
+        conclusions.extend(balances);
+        conclusions
+    }
+
+    fn of_metrics(&self, is_kept: &dyn Fn(&Id) -> bool) -> Vec<Conclusion<'a>> {
+        let kept = self.kpis.iter().copied().filter(|kpi| is_kept(&kpi.id));
+        let figures = Figures::of(kept);
+        let conclude = |metric: &&'a Metric| {
+            let asked: Vec<(&'a Company, &'a Metric)> = self
+                .companies
+                .iter()
+                .map(|company| (*company, *metric))
+                .collect();
+            let comparison = compare(&asked, &figures, &self.terms);
+            let leader = match comparison.leader {
+                Leader::Company(company) => Some(&company.id),
+                Leader::Tie | Leader::None => None,
+            };
+            Conclusion {
+                part: Part::Metrics,
+                topic: metric.id.as_str(),
+                outcome: Finding::Verdict(comparison.verdict, leader),
+            }
+        };
+        self.metrics.iter().map(conclude).collect()
+    }
+
+    fn of_dates(&self, is_kept: &dyn Fn(&Id) -> bool) -> Vec<Conclusion<'a>> {
+        let of = |is_kept: &dyn Fn(&Id) -> bool| {
+            let events = self.events.iter().copied();
+            let technologies = self.technologies.iter().copied();
+            occurrences(
+                events.filter(|event| is_kept(&event.id)),
+                technologies.filter(|used| is_kept(&used.id)),
+            )
+        };
+        let topics = topics(&of(&|_| true));
+        let topics = topics.into_iter().map(|(topic, _)| topic);
+        // An event that takes up a domain counts there.
+        let has_domain = |topic: &Topic<'_>| {
+            let mut events = self.events.iter();
+            events.any(|event| *event.event == *topic.key && event.domain.is_some())
+        };
+        let topics = topics.filter(|topic| match topic.kind {
+            TopicKind::Event => !has_domain(topic),
+            TopicKind::Domain => true,
+            TopicKind::Category => false,
+        });
+        let kept = of(is_kept);
+        let conclude = |topic: Topic<'a>| {
+            let lead = lead(topic, &self.companies, &kept);
+            let leader = lead.outcome.leader.map(|company| &company.id);
+            Conclusion {
+                part: Part::Dates,
+                topic: topic.key,
+                outcome: Finding::Verdict(lead.outcome.verdict, leader),
+            }
+        };
+        topics.map(conclude).collect()
+    }
+}
+
+/// Says on which side the kept evidence of a hypothesis is.
+fn balance(hypothesis: &Hypothesis, is_kept: &dyn Fn(&Id) -> bool) -> Balance {
+    let has = |stance| {
+        let mut items = hypothesis.evidence.iter();
+        items.any(|item| item.stance == stance && is_kept(&item.record))
+    };
+    match (has(Stance::Supports), has(Stance::Opposes)) {
+        (true, true) => Balance::Contested,
+        (true, false) => Balance::Supported,
+        (false, true) => Balance::Opposed,
+        (false, false) => Balance::None,
+    }
+}
