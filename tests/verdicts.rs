@@ -86,8 +86,13 @@ const PAIRS: &str = "
 
 /// Compares and returns the rows.
 fn compare(data: &str, args: &[&str]) -> Vec<Value> {
+    json("compare", data, args)
+}
+
+/// Runs a command and returns the rows of its answer.
+fn json(command: &str, data: &str, args: &[&str]) -> Vec<Value> {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = [&["casecmp", "compare", "--data", data, "-f", "json"], args].concat();
+    let args = [&["casecmp", command, "--data", data, "-f", "json"], args].concat();
     run(args, &mut Io::new(&mut out, &mut err));
     let told = String::from_utf8(err).unwrap();
     serde_json::from_slice(&out).unwrap_or_else(|_| panic!("{told}"))
@@ -168,6 +173,63 @@ fn the_pairs_of_amazon_and_netflix_get_the_verdicts_known_of_them() {
             assert!(is_told, "{}: {reason} not in {found}", line[0]);
         }
     }
+}
+
+/// Dates that can be compared: who was first, by how many years, and whether a rival claim would change it.
+#[test]
+fn the_dates_of_amazon_and_netflix_get_the_verdicts_known_of_them() {
+    let rows = json(
+        "lead-lag",
+        "builtin",
+        &["--topic", "founded,cloud,streaming,recommendation"],
+    );
+    let found = rows.iter().map(|row| {
+        let plain = |key: &str| row[key].to_string().replace('"', "");
+        [
+            "topic",
+            "verdict",
+            "leads",
+            "lead_low",
+            "lead_high",
+            "rival_changes",
+        ]
+        .map(plain)
+    });
+    let found: Vec<[String; 6]> = found.collect();
+    let expected = [
+        ["founded", "differs", "amazon", "2", "4", "false"],
+        ["cloud", "differs", "amazon", "2", "10", "true"],
+        ["streaming", "differs", "netflix", "0", "2", "true"],
+        ["recommendation", "differs", "amazon", "1", "3", "false"],
+    ];
+    assert_eq!(found, expected);
+}
+
+/// Themes and factors that are printed side by side are put side by side.
+#[test]
+fn topics_are_aligned_without_a_number() {
+    let presence = |table: &str, topic: &str, key: &str| {
+        let rows = compare("builtin", &["--on", table]);
+        let row = rows.iter().find(|row| row[key] == topic);
+        row.map(|row| row["presence"].as_str().unwrap().to_owned())
+    };
+    for (table, key, topic) in [
+        ("experience", "theme", "recommendations"),
+        ("challenges", "category", "regulation"),
+        ("challenges", "category", "scalability"),
+        ("technologies", "domain", "cloud"),
+        ("technologies", "domain", "architecture"),
+        ("technologies", "domain", "recommendation"),
+    ] {
+        assert_eq!(
+            presence(table, topic, key).as_deref(),
+            Some("all"),
+            "{topic}"
+        );
+    }
+    let swot = compare("builtin", &["--on", "swot"]);
+    assert_eq!(swot.len(), 9);
+    assert!(swot.iter().all(|row| row["presence"] == "all"));
 }
 
 /// Swapping the companies turns differences round and changes neither verdict, reasons nor leader.

@@ -170,3 +170,104 @@ fn balance(hypothesis: &Hypothesis, is_kept: &dyn Fn(&Id) -> bool) -> Balance {
         (false, false) => Balance::None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Evidence, Records};
+
+    #[test]
+    fn what_hangs_on_a_record_changes_without_it_and_nothing_else() {
+        let company = |id: &str| Company {
+            id: id.parse().unwrap(),
+            ..Company::default()
+        };
+        let companies = [company("a"), company("b")];
+        let metric = Metric {
+            id: "m".parse().unwrap(),
+            ..Metric::default()
+        };
+        let kpi = |company: &str, value: &str| Kpi {
+            id: format!("{company}-m").parse().unwrap(),
+            company: company.parse().unwrap(),
+            metric: "m".parse().unwrap(),
+            value: value.parse().unwrap(),
+            period: Some("2020".parse().unwrap()),
+            ..Kpi::default()
+        };
+        let event = |company: &str, date: &str, event: &'static str| Event {
+            id: format!("{company}-{event}").parse().unwrap(),
+            company: company.parse().unwrap(),
+            event: event.into(),
+            date: date.parse().unwrap(),
+            domain: (event == "launch").then(|| "cloud".into()),
+            ..Event::default()
+        };
+        let item = |record: &str, stance| Evidence {
+            record: record.parse().unwrap(),
+            stance,
+            cite: None,
+            note: None,
+        };
+        let hypothesis = Hypothesis {
+            id: "h".parse().unwrap(),
+            evidence: vec![
+                item("a-m", Stance::Supports),
+                item("b-launch", Stance::Opposes),
+            ],
+            ..Hypothesis::default()
+        };
+        let kpis = [kpi("a", "1"), kpi("b", "5")];
+        let events = [
+            event("a", "2001", "launch"),
+            event("b", "2005", "launch"),
+            event("a", "1990", "founded"),
+        ];
+        let sources = Records::default();
+        let grounds = Grounds {
+            companies: companies.iter().collect(),
+            metrics: vec![&metric],
+            kpis: kpis.iter().collect(),
+            events: events.iter().collect(),
+            technologies: Vec::new(),
+            hypotheses: vec![&hypothesis],
+            terms: Terms {
+                as_of: None,
+                max_gap: 1.0,
+                sources: &sources,
+            },
+        };
+        let without = |left_out: &str| -> Vec<String> {
+            let conclusions = grounds.conclusions(&|id| id.as_str() != left_out);
+            let told = conclusions.iter().map(|conclusion| {
+                let says = match conclusion.outcome {
+                    Finding::Verdict(verdict, leader) => {
+                        format!("{} {}", verdict.key(), leader.map_or("-", Id::as_str))
+                    }
+                    Finding::Balance(balance) => balance.key().to_owned(),
+                };
+                format!("{}: {says}", conclusion.topic)
+            });
+            told.collect()
+        };
+        let [value, founded, cloud, contested] = [
+            "m: differs -",
+            "founded: one-sided -",
+            "cloud: differs a",
+            "h: contested",
+        ];
+        assert_eq!(without("nothing"), [value, founded, cloud, contested]);
+        assert_eq!(
+            without("a-m"),
+            ["m: one-sided -", founded, cloud, "h: opposed"]
+        );
+        assert_eq!(
+            without("b-launch"),
+            [value, founded, "cloud: one-sided -", "h: supported"]
+        );
+        assert_eq!(
+            without("a-founded"),
+            [value, "founded: no-data -", cloud, contested]
+        );
+    }
+}

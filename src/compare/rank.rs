@@ -68,3 +68,87 @@ fn standing(comparison: &Comparison<'_>, side: usize) -> Standing {
         ..unranked
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::{Figures, Terms, compare};
+    use crate::model::{Company, Kpi, Metric, Records};
+
+    /// Ranks made-up values; each standing as its company, its rank (`=` when tied) and the ranks allowed.
+    fn ranked(polarity: Polarity, is_survey: bool, values: &[(&str, &str)]) -> Vec<String> {
+        let metric = Metric {
+            id: "m".parse().unwrap(),
+            unit: "points".into(),
+            scale_min: Some("-100".parse().unwrap()),
+            scale_max: Some("100".parse().unwrap()),
+            instrument: is_survey.then(|| "asked".into()),
+            polarity,
+            ..Metric::default()
+        };
+        let company = |id: &str| Company {
+            id: id.parse().unwrap(),
+            ..Company::default()
+        };
+        let companies = ["a", "b", "c", "d"].map(company);
+        let kpis = values.iter().map(|(company, value)| Kpi {
+            id: format!("k{company}").parse().unwrap(),
+            company: company.parse().unwrap(),
+            metric: metric.id.clone(),
+            value: value.parse().unwrap(),
+            period: Some("2020".parse().unwrap()),
+            population: Some("all".into()),
+            sample_size: Some(1_000),
+            cite: "@s, p. 1".parse().unwrap(),
+            ..Kpi::default()
+        });
+        let kpis: Vec<Kpi> = kpis.collect();
+        let sources = Records::default();
+        let terms = Terms {
+            as_of: None,
+            max_gap: 1.0,
+            sources: &sources,
+        };
+        let asked: Vec<_> = companies.iter().map(|company| (company, &metric)).collect();
+        let comparison = compare(&asked, &Figures::of(&kpis), &terms);
+        let standings = rank(&comparison).into_iter();
+        let told = standings.map(|standing| {
+            let company = &comparison.sides[standing.side].company.id;
+            let tie = if standing.is_tied { "=" } else { "" };
+            match (standing.rank, standing.allowed) {
+                (Some(rank), Some((best, worst))) => {
+                    format!("{company} {rank}{tie} {best}-{worst}")
+                }
+                _ => format!("{company} -"),
+            }
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn the_better_side_comes_first_and_the_unknown_have_no_rank() {
+        let values = [("b", "10"), ("c", "30"), ("a", "20")];
+        let up = ["c 1 1-1", "a 2 2-2", "b 3 3-3", "d -"];
+        assert_eq!(ranked(Polarity::Higher, false, &values), up);
+        let down = ["b 1 1-1", "a 2 2-2", "c 3 3-3", "d -"];
+        assert_eq!(ranked(Polarity::Lower, false, &values), down);
+        assert_eq!(
+            ranked(Polarity::Neutral, false, &values),
+            ["a -", "b -", "c -", "d -"]
+        );
+    }
+
+    #[test]
+    fn numbers_that_rounding_may_have_parted_are_tied() {
+        let values = [("a", "20"), ("b", "20.4"), ("c", "10"), ("d", "30")];
+        let told = ["d 1 1-1", "a 2= 2-3", "b 2= 2-3", "c 4 4-4"];
+        assert_eq!(ranked(Polarity::Higher, false, &values), told);
+    }
+
+    #[test]
+    fn what_chance_may_have_done_widens_the_ranks() {
+        let values = [("a", "62"), ("b", "64"), ("c", "10")];
+        let told = ["b 1 1-2", "a 2 1-2", "c 3 3-3", "d -"];
+        assert_eq!(ranked(Polarity::Higher, true, &values), told);
+    }
+}

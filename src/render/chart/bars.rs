@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn values_stand_on_one_scale_from_zero() {
         let expected = "\
-Score, points
+Score (points)
 
 Amazon   ███████████████████████████▎   62†
                                   ├──┤  58.3 to 65.7
@@ -246,7 +246,7 @@ Nobody                                  no value
     #[test]
     fn ascii_draws_the_same() {
         let expected = "\
-Score, points
+Score (points)
 
 Amazon   ###########################    62!
                                   |--|  58.3 to 65.7
@@ -262,7 +262,7 @@ Nobody                                  no value
         let mut scores = scores();
         scores[1].label = "A company of many words".into();
         let expected = "\
-Score, points
+Score (points)
 
 Amazon: 62†
 █████████████████████████████████████▋
@@ -288,7 +288,7 @@ Nobody: no value
         ];
         (bars[0].low, bars[0].high) = (Some(-30.0), Some(10.0));
         let expected = "\
-Score, points
+Score (points)
 
 Alder      ████████│                   -20
        ├────────────────┤              -30.0 to 10.0
@@ -299,7 +299,7 @@ Cedar              │                   0
         assert_eq!(drawn(&bars, 52, false), expected);
         let below = [bar("Alder", "-20", Relation::Eq)];
         let expected = "\
-Score, points
+Score (points)
 
 Alder  ███████████████████████████│  -20
        ────────────────────────────
@@ -315,7 +315,7 @@ Alder  ████████████████████████�
             bar("Cedar", "0.5e6", Relation::Eq),
         ];
         let expected = "\
-Score, points
+Score (points)
 
 Alder  ███████████████████████████▊            > 300 million
                                   ├─────────▶  and above
