@@ -15,6 +15,7 @@ pub mod loc;
 pub mod proportion;
 pub mod quantity;
 pub mod screen;
+pub mod sort;
 pub mod span;
 pub mod suggest;
 pub mod value;

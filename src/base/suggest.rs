@@ -1,6 +1,7 @@
 //! The nearest valid names to one that was mistyped.
 
 use super::fold::fold;
+use crate::base::sort::sort_by;
 
 /// Names at least this alike (Jaro-Winkler, 0 to 1) are worth suggesting.
 const ALIKE: f64 = 0.75;
@@ -28,7 +29,7 @@ pub fn nearest<'a>(wanted: &str, known: impl IntoIterator<Item = &'a str>) -> Ve
         })
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .collect();
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    sort_by(&mut scored, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     let mut near: Vec<&str> = Vec::new();
     for (_, name) in scored {
         if near.len() < 3 && !near.iter().any(|known| fold(known) == fold(name)) {

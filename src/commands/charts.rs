@@ -12,7 +12,8 @@ use crate::report::{Bar, Chart, Drawing, Item, Lane, Mark, Report, Row, Table};
 use super::Context;
 use super::tables::TableArgs;
 
-/// Filters, sorts, cuts and selects a table of events, and makes its report with a chart of the rows that are left.
+/// Filters, sorts, cuts and selects a table of events, and makes its report; if it is to be drawn, with a chart of the rows
+/// that are left.
 pub(super) fn with_chart<'a>(
     args: &TableArgs,
     events: Table<'a>,
@@ -20,6 +21,9 @@ pub(super) fn with_chart<'a>(
     window: (Option<Day>, Option<Day>),
     context: &'a Context,
 ) -> Result<Report<'a>> {
+    if !context.is_drawn {
+        return args.report(events, context);
+    }
     let (mut events, notes) = args.order(args.filter(events)?)?;
     let rows: Vec<Row<'a>> = events.rows.collect();
     events.rows = Box::new(std::iter::empty());

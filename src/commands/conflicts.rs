@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::base::count::counted;
+use crate::base::sort::sort_by_key;
 use crate::base::{Rank, Scalar as _, Type, Value};
 use crate::model::{AnySubject, Kind, Source};
 use crate::report::{Column, Report, Row, Table};
@@ -89,7 +90,7 @@ fn rows_of<'a>(subject: &AnySubject<'a>, context: &'a Context) -> Result<Vec<Row
     let standing = standing(subject, sources);
     let origins = all_origins(subject, sources).len();
     let mut ranked: Vec<_> = subject.claims.iter().collect();
-    ranked.sort_by_key(|claim| claim.rank);
+    sort_by_key(&mut ranked, |claim| claim.rank);
     let mut rows = Vec::new();
     for claim in ranked {
         let unit = claims::unit(subject, claim, context)?;

@@ -10,13 +10,16 @@ use crate::model::Company;
 pub struct Context {
     /// Its tables, read when they are first asked for.
     pub casebook: Loader,
+    /// Whether the answer is to be drawn: charts are made for that only.
+    pub is_drawn: bool,
 }
 
 impl Context {
-    /// Makes the context of a casebook.
-    pub fn new(origin: Origin) -> Self {
+    /// Makes the context of a casebook, of an answer to be drawn or not.
+    pub fn new(origin: Origin, is_drawn: bool) -> Self {
         Self {
             casebook: Loader::new(origin),
+            is_drawn,
         }
     }
 

@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::base::count::counted;
+use crate::base::sort::sort_by_key;
 use crate::base::{Complaint, Elapsed, Id, Quantity, Relation, Scalar as _, Type, Value};
 use crate::compare::{
     Entrant, Lead, Occurrence, Outcome, RivalDate, Topic, TopicKind, Verdict, lead, occurrences,
@@ -101,7 +102,7 @@ pub(super) fn shared<'a>(
         .partition(|lead| lead.topic.kind == TopicKind::Domain);
     leads.retain(|lead| !of_domains.iter().any(|domain| says_all(domain, lead)));
     leads.extend(of_domains);
-    leads.sort_by_key(first_day);
+    sort_by_key(&mut leads, first_day);
     Ok((leads, left_out))
 }
 

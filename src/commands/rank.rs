@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
+use crate::base::sort::sort_by;
 use crate::base::{Complaint, Polarity, Relation, Scalar as _, Type, Value};
 use crate::compare::{Comparison, Figures, Side, Standing, Verdict, compare, rank};
 use crate::model::Kpi;
@@ -66,7 +67,7 @@ pub(super) fn run<'a>(args: &RankArgs, context: &'a Context) -> Result<Report<'a
 }
 
 /// Sorts companies by their printed values, the highest first, where neither direction is better.
-fn by_value(standings: &mut [Standing], comparison: &Comparison<'_>) {
+fn by_value(standings: &mut Vec<Standing>, comparison: &Comparison<'_>) {
     let value = |standing: &Standing| {
         let kpi = comparison
             .sides
@@ -74,7 +75,9 @@ fn by_value(standings: &mut [Standing], comparison: &Comparison<'_>) {
             .and_then(|side| side.kpi);
         kpi.map_or(f64::NEG_INFINITY, |kpi| kpi.value.value())
     };
-    standings.sort_by(|left, right| value(right).total_cmp(&value(left)));
+    sort_by(standings, |left, right| {
+        value(right).total_cmp(&value(left))
+    });
 }
 
 fn columns() -> Vec<Column> {

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
+use crate::base::sort::sort_by_key;
 use crate::base::{Complaint, Type, Value};
 use crate::model::{FieldInfo, Kind, Target};
 use crate::query::Terms;
@@ -60,7 +61,7 @@ pub(super) fn run<'a>(args: &SearchArgs, context: &'a Context) -> Result<Report<
         );
     }
     // Stable: of equals the order of the casebook.
-    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.length));
+    sort_by_key(&mut hits, |hit| (std::cmp::Reverse(hit.score), hit.length));
     let rows = hits.into_iter().map(|hit| hit.row);
     let columns = vec![
         Column::new("table", "Table", Type::Code(Kind::KEYS)),

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
+use crate::base::sort::{sort_by, sort_by_key};
 use crate::base::{Complaint, Elapsed, Type, Value};
 use crate::model::{Claim as _, Company, Event, Record as _, subjects};
 use crate::report::{Cell, Column, Mark, Report, Row, Table};
@@ -63,7 +64,7 @@ pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Repor
     let mut elapsed = Vec::new();
     if let Some(alignment) = &alignment {
         let of = |entry: &Entry<'_>| alignment.elapsed(entry.event);
-        entries.sort_by_key(|entry| of(entry).map(Elapsed::order));
+        sort_by_key(&mut entries, |entry| of(entry).map(Elapsed::order));
         elapsed.extend(entries.iter().map(of));
     }
     let mut table = events(entries, &companies);
@@ -145,7 +146,9 @@ fn entries<'a>(
     }
     let asked = events.iter().filter(|event| is_asked(event)).count();
     let hidden = asked - entries.len();
-    entries.sort_by(|left, right| left.event.date.cmp(&right.event.date));
+    sort_by(&mut entries, |left, right| {
+        left.event.date.cmp(&right.event.date)
+    });
     Ok((entries, hidden))
 }
 

@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::audit::Reliance;
 use crate::base::count::counted;
+use crate::base::sort::sort_by_key;
 use crate::base::{Id, Scalar as _, Type, Value};
 use crate::compare::{Conclusion, Finding, Grounds, Part};
 use crate::model::{
@@ -86,7 +87,9 @@ pub(super) fn run<'a>(args: &WeakestArgs, context: &'a Context) -> Result<Report
         .filter(|(_, _, rows)| rows.is_empty())
         .count();
     // The source that decides most comes first; the sort keeps the order of the casebook otherwise.
-    of_sources.sort_by_key(|(_, _, rows)| std::cmp::Reverse(rows.len()));
+    sort_by_key(&mut of_sources, |(_, _, rows)| {
+        std::cmp::Reverse(rows.len())
+    });
     let rows: Vec<Row<'a>> = of_sources
         .into_iter()
         .flat_map(|(_, _, rows)| rows)

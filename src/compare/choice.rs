@@ -1,6 +1,7 @@
 //! Which value of each company is compared: its preferred claims, for one time where there is one.
 
 use crate::base::Date;
+use crate::base::sort::sort_by;
 use crate::model::{Company, Kpi, Metric, Subject};
 
 use super::figure::{Figure, Figures};
@@ -93,7 +94,7 @@ fn common_time<'a>(candidates: &[Vec<Candidate<'_, 'a>>], terms: &Terms<'_>) -> 
         .flatten()
         .filter_map(|(_, kpi)| kpi.period.as_ref())
         .collect();
-    times.sort_by(|left, right| right.cmp_last(left));
+    sort_by(&mut times, |left, right| right.cmp_last(left));
     let all_have = |is_near: &dyn Fn(&Date) -> bool| {
         let mut valued = candidates.iter().filter(|claims| !claims.is_empty());
         valued.all(|claims| {

@@ -1,5 +1,6 @@
 //! Tells which company was first, by how much time, and whether that can be told.
 
+use crate::base::sort::{sort_by, sort_by_key};
 use crate::base::{Elapsed, Span};
 use crate::model::Company;
 
@@ -78,7 +79,9 @@ pub fn lead<'a>(
         }
     }
     // The order in which companies are asked for changes no answer.
-    rivals.sort_by_key(|rival| &rival.company.id);
+    sort_by(&mut rivals, |left: &RivalDate<'_>, right| {
+        left.company.id.cmp(&right.company.id)
+    });
     Lead {
         topic,
         entrants,
@@ -99,7 +102,7 @@ fn outcome<'a>(
         Some((entrant.company, span))
     });
     let mut dated: Vec<(&'a Company, Span)> = dated.collect();
-    dated.sort_by_key(|(_, span)| span.first);
+    sort_by_key(&mut dated, |(_, span)| span.first);
     let none = |verdict| Outcome {
         leader: None,
         by: None,

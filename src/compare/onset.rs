@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::code::codes;
+use crate::base::sort::sort_by;
 use crate::base::{Citations, Date, Id, Span};
 use crate::model::{Event, Technology, subjects};
 
@@ -176,7 +177,9 @@ impl<'a> Onset<'a> {
             let against = occurrence.against.iter();
             rivals.extend(against.filter(|rival| is_candidate || may_be_first(rival.date.into())));
         }
-        rivals.sort_by_key(|rival: &Dated<'a>| rival.date);
+        sort_by(&mut rivals, |left: &Dated<'a>, right| {
+            left.date.cmp(right.date)
+        });
         Some(Self {
             span,
             claims,

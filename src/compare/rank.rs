@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::base::Polarity;
+use crate::base::sort::sort_by_key;
 
 use super::metric::Comparison;
 use super::verdict::Verdict;
@@ -32,7 +33,9 @@ pub fn rank(comparison: &Comparison<'_>) -> Vec<Standing> {
         let same = ranks.iter().filter(|rank| **rank == standing.rank);
         standing.is_tied = standing.rank.is_some() && same.count() > 1;
     }
-    standings.sort_by_key(|standing| (standing.rank.is_none(), standing.rank));
+    sort_by_key(&mut standings, |standing| {
+        (standing.rank.is_none(), standing.rank)
+    });
     standings
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::sort::sort_by;
 use crate::base::suggest::did_you_mean;
 use crate::base::{Arithmetic, Id, Located, Type, Value};
 use crate::model::{Claim, Collection as _, Field, Kpi, Metric, Record, Records, Source};
@@ -14,7 +15,9 @@ use super::{File, Loader};
 pub(super) fn repeated<R: Record>(records: &Records<R>, file: &File<'_>) -> Vec<Problem> {
     let mut sorted: Vec<&Located<R>> = records.located().iter().collect();
     // Stable: records of one id stay in the order of the file.
-    sorted.sort_by(|left, right| left.value.id().cmp(right.value.id()));
+    sort_by(&mut sorted, |left, right| {
+        left.value.id().cmp(right.value.id())
+    });
     let mut problems = Vec::new();
     for same in sorted.chunk_by(|left, right| left.value.id() == right.value.id()) {
         let [first, others @ ..] = same else { continue };

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::base::Rank;
+use crate::base::sort::sort_by_key;
 
 use super::{Claim, Kind, Metric, Records, Statement};
 
@@ -36,7 +37,7 @@ pub fn subjects<'a, C: Claim>(claims: impl IntoIterator<Item = &'a C>) -> Vec<Su
             Some((first, Subject { key, claims }))
         })
         .collect();
-    subjects.sort_by_key(|(place, _)| *place);
+    sort_by_key(&mut subjects, |(place, _)| *place);
     subjects.into_iter().map(|(_, subject)| subject).collect()
 }
 

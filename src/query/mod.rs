@@ -6,6 +6,7 @@ mod search;
 use std::cmp::Ordering;
 
 use crate::base::fold::fold;
+use crate::base::sort::sort_by;
 use crate::base::{Complaint, Type, Value};
 use crate::report::{Column, Row, Table};
 
@@ -46,7 +47,7 @@ pub fn sort<'a>(mut table: Table<'a>, keys: &[String]) -> Result<Table<'a>, Comp
     if !order.is_empty() {
         let mut rows: Vec<Row<'a>> = table.rows.collect();
         let columns = &table.columns;
-        rows.sort_by(|left, right| {
+        sort_by(&mut rows, |left, right| {
             let compared = order.iter().map(|(index, is_descending)| {
                 let keys = match columns.get(*index).map(|column| column.kind) {
                     Some(Type::Code(keys)) => keys,

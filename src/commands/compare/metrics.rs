@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use crate::base::count::counted;
 use crate::base::fold::same;
+use crate::base::sort::sort_by_key;
 use crate::base::{Complaint, Polarity, Relation, Scalar as _, Type, Value};
 use crate::commands::Context;
 use crate::commands::charts::bars;
@@ -40,7 +41,9 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
     let asked = asked(&args.metric, &companies, context)?;
     let mut comparisons = comparisons(&asked, &args.terms, context)?;
     if !is_detailed {
-        comparisons.sort_by_key(|comparison| (comparison.verdict, comparison.cautions.len()));
+        sort_by_key(&mut comparisons, |comparison| {
+            (comparison.verdict, comparison.cautions.len())
+        });
     }
     let of_baseline = |company: &&Company| baseline.is_some_and(|of| of.id == company.id);
     let baseline = companies.iter().position(of_baseline);

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::base::sort::sort_by_key;
 use crate::base::{Citation, Complaint, Rank, Type, Value};
 use crate::commands::Context;
 use crate::commands::tables::{check_keys, of_kind};
@@ -229,7 +230,7 @@ pub(super) fn topics<'a>(
         }
         outranked += all - held.records.len();
     }
-    topics.sort_by_key(|topic| {
+    sort_by_key(&mut topics, |topic| {
         let holders = topic.holders();
         (companies.len() - holders.len(), holders)
     });

@@ -1,5 +1,6 @@
 //! A field to tabulate by: the values that it takes, in order.
 
+use crate::base::sort::{sort_by, sort_by_key};
 use crate::base::{Complaint, Type, Value};
 use crate::query;
 use crate::report::{Column, Row, Table};
@@ -111,13 +112,13 @@ impl Values {
     /// not stated comes last.
     pub(super) fn sort(&mut self, axis: &Axis) {
         match axis.column.kind {
-            Type::Date => self.all.sort(),
+            Type::Date => sort_by(&mut self.all, Ord::cmp),
             Type::Code(keys) => {
                 let place = |key: &str| keys.iter().position(|known| *known == key);
-                self.all.sort_by_key(|(key, _)| place(key));
+                sort_by_key(&mut self.all, |(key, _)| place(key));
             }
             Type::Text | Type::Number | Type::Truth | Type::List | Type::Cites => {}
         }
-        self.all.sort_by_key(|(key, _)| key == "missing");
+        sort_by_key(&mut self.all, |(key, _)| key == "missing");
     }
 }

@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::base::fold::{fold, same};
+use crate::base::sort::sort_by_key;
 use crate::base::{Complaint, Date, Place, Value};
 use crate::model::{AnySubject, Kind, Source, Support, support};
 use crate::report::{Audience, Report};
@@ -153,7 +154,7 @@ fn claims_of<'a>(
     context: &'a Context,
 ) -> Result<Vec<Entry<'a>>> {
     let mut ranked: Vec<_> = subject.claims.iter().collect();
-    ranked.sort_by_key(|claim| claim.rank);
+    sort_by_key(&mut ranked, |claim| claim.rank);
     let mut entries = Vec::new();
     for claim in ranked {
         let gist = of_record(claim.id.as_str(), gists)?;

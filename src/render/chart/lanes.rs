@@ -2,6 +2,7 @@
 
 use crate::base::Day;
 use crate::base::screen::harmless;
+use crate::base::sort::sort_by_key;
 use crate::report::{Item, Lane};
 
 use super::axis::Axis;
@@ -77,7 +78,7 @@ fn stacked(items: &[(usize, &Item<'_>)], axis: &Axis, page: &Page) -> Vec<String
         .iter()
         .map(|(number, item)| mark(item, *number, axis, page));
     let mut marks: Vec<(usize, String)> = marks.collect();
-    marks.sort_by_key(|(from, _)| *from);
+    sort_by_key(&mut marks, |(from, _)| *from);
     let mut rows: Vec<(usize, String)> = Vec::new();
     for (from, drawn) in marks {
         let end = from + width(&drawn);
