@@ -7,7 +7,7 @@ use crate::base::Quantity;
 use super::figure::Figure;
 use super::margin::Margin;
 use super::reason::Reason;
-use super::rules::RULES;
+use super::rules::{RULES, Weighed};
 use super::terms::Terms;
 use super::verdict::Verdict;
 
@@ -21,14 +21,10 @@ pub struct Judgement {
     /// Whether the first value is surely less or more than the second, as the numbers are printed; `None` when it may be
     /// either, or they are not of the same thing.
     pub order: Option<Ordering>,
-    /// The first minus the second; `None` for bounds and for values of different things.
-    pub difference: Option<Margin>,
-    /// The first divided by the second; also `None` for values without a true zero.
-    pub ratio: Option<Margin>,
 }
 
 /// Judges two values by every rule.
-pub(super) fn judge(left: &Figure<'_>, right: &Figure<'_>, terms: &Terms<'_>) -> Judgement {
+pub(super) fn judge(left: &Weighed<'_>, right: &Weighed<'_>, terms: &Terms<'_>) -> Judgement {
     let reasons = RULES.iter().filter_map(|rule| {
         let cap = (rule.cap)(left, right, terms)?;
         Some((rule.reason, cap))
@@ -38,17 +34,30 @@ pub(super) fn judge(left: &Figure<'_>, right: &Figure<'_>, terms: &Terms<'_>) ->
     let verdict = verdict
         .unwrap_or(Verdict::Differs)
         .max(by_number(left, right));
-    let is_comparable = verdict < Verdict::OneSided;
-    let is_bound = left.kpi.relation.is_bound() || right.kpi.relation.is_bound();
-    let is_measured = is_comparable && !is_bound;
     Judgement {
         verdict,
-        order: left.order(right).filter(|_| is_comparable),
-        difference: is_measured.then(|| Margin::difference(left, right)),
-        ratio: (is_measured && has_zero(left) && has_zero(right))
-            .then(|| Margin::ratio(left, right))
-            .flatten(),
+        order: left.order(right).filter(|_| verdict < Verdict::OneSided),
         reasons,
+    }
+}
+
+impl Judgement {
+    /// Says whether a difference means anything: the values are of one thing, and none is a bound.
+    fn is_measured(&self, left: &Figure<'_>, right: &Figure<'_>) -> bool {
+        let is_bound = left.kpi.relation.is_bound() || right.kpi.relation.is_bound();
+        self.verdict < Verdict::OneSided && !is_bound
+    }
+
+    /// Returns the first of the two values minus the second; `None` for bounds and for values of different things.
+    pub(super) fn difference(&self, left: &Figure<'_>, right: &Figure<'_>) -> Option<Margin> {
+        self.is_measured(left, right)
+            .then(|| Margin::difference(left, right))
+    }
+
+    /// Returns the first of the two values divided by the second; also `None` for values without a true zero.
+    pub(super) fn ratio(&self, left: &Figure<'_>, right: &Figure<'_>) -> Option<Margin> {
+        let is_ratio = self.is_measured(left, right) && has_zero(left) && has_zero(right);
+        is_ratio.then(|| Margin::ratio(left, right)).flatten()
     }
 }
 

@@ -6,7 +6,7 @@ use crate::base::Polarity;
 use crate::model::Company;
 
 use super::figure::Figure;
-use super::judge::Judgement;
+use super::pairs::Pairs;
 use super::verdict::Verdict;
 
 /// Who leads, as the numbers are printed.
@@ -31,55 +31,44 @@ impl PartialEq for Leader<'_> {
 }
 
 /// Returns who has the better value, as the numbers are printed; nobody unless all are comparable.
-pub(super) fn leader<'a>(
-    values: &[Option<Figure<'a>>],
-    pairs: &[([usize; 2], Judgement)],
-) -> Leader<'a> {
-    let figures = || {
-        values
-            .iter()
-            .enumerate()
-            .filter_map(|(place, value)| Some((place, (*value)?)))
-    };
-    let wanted = match figures().next().map(|(_, figure)| figure.metric.polarity) {
+pub(super) fn leader<'a>(values: &[Option<Figure<'a>>], pairs: &Pairs) -> Leader<'a> {
+    let figures = values.iter().enumerate();
+    let figures = figures.filter_map(|(place, value)| Some((place, (*value)?)));
+    let figures: Vec<(usize, Figure<'a>)> = figures.collect();
+    let polarity = figures.first().map(|(_, figure)| figure.metric.polarity);
+    let better = match polarity {
         Some(Polarity::Higher) => Ordering::Greater,
         Some(Polarity::Lower) => Ordering::Less,
         Some(Polarity::Neutral) | None => return Leader::None,
     };
     let is_told = pairs
-        .iter()
-        .all(|(_, judgement)| judgement.verdict < Verdict::OneSided);
-    if pairs.is_empty() || !is_told {
-        return Leader::None;
-    }
-    let of = |place: usize| pairs.iter().filter(move |([left, _], _)| *left == place);
-    let best = figures()
-        .find(|(place, _)| of(*place).all(|(_, judgement)| judgement.order == Some(wanted)));
-    if let Some((_, figure)) = best {
-        return Leader::Company(figure.company);
-    }
+        .weakest()
+        .is_some_and(|weakest| weakest < Verdict::OneSided);
+    // The best as printed: nobody's number is better.
     let number = |figure: &Figure<'_>| figure.kpi.value.value();
-    let is_better = |left: f64, right: f64| left.total_cmp(&right) == wanted;
-    let top = figures()
-        .map(|(_, figure)| number(&figure))
-        .reduce(|top, next| if is_better(next, top) { next } else { top });
-    let is_top =
-        |figure: &Figure<'_>| top.is_some_and(|top| number(figure).total_cmp(&top).is_eq());
-    let ties = figures()
-        .filter(|(_, figure)| is_top(figure) && figure.is_plain())
-        .count();
-    // The rest must surely be worse than all that share the best value.
-    let is_rest_worse = figures()
-        .filter(|(_, figure)| is_top(figure))
-        .all(|(place, _)| {
-            of(place).all(|([_, other], judgement)| {
-                let other = values.get(*other).copied().flatten();
-                other.is_some_and(|other| is_top(&other)) || judgement.order == Some(wanted)
-            })
-        });
-    if ties > 1 && is_rest_worse {
-        Leader::Tie
-    } else {
-        Leader::None
+    let top = figures.iter().map(|(_, figure)| number(figure));
+    let top = top.reduce(|top, next| {
+        if next.total_cmp(&top) == better {
+            next
+        } else {
+            top
+        }
+    });
+    let Some(top) = top.filter(|_| is_told) else {
+        return Leader::None;
+    };
+    let (best, others): (Vec<_>, Vec<_>) = figures
+        .iter()
+        .partition(|(_, figure)| number(figure).total_cmp(&top).is_eq());
+    // All others must surely be worse than each of the best.
+    let is_clear = best.iter().all(|(left, _)| {
+        let mut others = others.iter();
+        others.all(|(right, _)| pairs.order(*left, *right) == Some(better))
+    });
+    match best.as_slice() {
+        _ if !is_clear => Leader::None,
+        [(_, figure)] => Leader::Company(figure.company),
+        ties if ties.iter().all(|(_, figure)| figure.is_plain()) => Leader::Tie,
+        _ => Leader::None,
     }
 }

@@ -1,13 +1,17 @@
 //! Compares metrics over companies: the values, what may be concluded, every reason, and what rival claims would change.
 
+use std::cmp::Ordering;
+
 use crate::model::{Company, Kpi, Metric};
 
 use super::choice::{Side, choose};
 use super::figure::{Figure, Figures};
-use super::judge::{Judgement, judge};
+use super::judge::Judgement;
 use super::leader::{Leader, leader};
+use super::margin::Margin;
+use super::pairs::Pairs;
 use super::reason::Reason;
-use super::rules::{RULES, Rule};
+use super::rules::{RULES, Rule, Weighed};
 use super::sample::{Answers, answers_needed};
 use super::terms::Terms;
 use super::verdict::Verdict;
@@ -46,8 +50,8 @@ pub struct Comparison<'a> {
     pub leader: Leader<'a>,
     /// Every reason, the gravest first, and how it stands here.
     pub cautions: Vec<Caution>,
-    /// Each two sides that have values, by their places, and what may be concluded from the two.
-    pub pairs: Vec<([usize; 2], Judgement)>,
+    /// What may be concluded from each two sides that have values.
+    pairs: Pairs,
     /// The rivals of the values compared, and what each would change.
     pub rivals: Vec<Rival<'a>>,
     /// How many answers from each company it would take to tell two surveyed scores apart; `None` where the scores
@@ -91,13 +95,38 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    /// Returns the judgement of two sides, the first one against the second.
+    /// Returns the judgement of two sides, whichever comes first; `None` unless both have a value.
     pub fn pair(&self, left: usize, right: usize) -> Option<&Judgement> {
-        let pair = self
-            .pairs
-            .iter()
-            .find(|(places, _)| *places == [left, right]);
-        pair.map(|(_, judgement)| judgement)
+        self.pairs.get(left, right)
+    }
+
+    /// Says whether the value of the first side is surely less or more than that of the second, as they are printed; `None`
+    /// when it may be either, or nobody has chosen between rivals.
+    pub fn order(&self, left: usize, right: usize) -> Option<Ordering> {
+        self.decided(left, right)?;
+        self.pairs.order(left, right)
+    }
+
+    /// Returns the value of the first side minus that of the second; `None` for bounds, for values of different things, and when
+    /// nobody has chosen between rivals.
+    pub fn difference(&self, left: usize, right: usize) -> Option<Margin> {
+        let (first, second) = self.decided(left, right)?;
+        self.pair(left, right)?.difference(&first, &second)
+    }
+
+    /// Returns the value of the first side divided by that of the second; also `None` for values without a true zero.
+    pub fn ratio(&self, left: usize, right: usize) -> Option<Margin> {
+        let (first, second) = self.decided(left, right)?;
+        self.pair(left, right)?.ratio(&first, &second)
+    }
+
+    /// Returns the values of two sides, where no choice between rivals is left.
+    fn decided(&self, left: usize, right: usize) -> Option<(Figure<'a>, Figure<'a>)> {
+        let of = |place: usize| {
+            let side = self.sides.get(place).filter(|side| !side.is_undecided())?;
+            side.figure()
+        };
+        of(left).zip(of(right))
     }
 }
 
@@ -109,7 +138,7 @@ pub fn compare<'a>(
 ) -> Comparison<'a> {
     let sides = choose(asked, figures, terms);
     let values: Vec<Option<Figure<'a>>> = sides.iter().map(Side::figure).collect();
-    let mut pairs = judge_all(&values, terms);
+    let pairs = Pairs::of(&values, terms);
     let mut leader = leader(&values, &pairs);
     let mut verdict = conclude(&values, &pairs);
     let rivals = rivals(&sides, &values, verdict, leader, terms);
@@ -121,13 +150,6 @@ pub fn compare<'a>(
     }
     if is_open_question(&sides, &rivals) {
         leader = Leader::None;
-    }
-    for ([left, right], judgement) in &mut pairs {
-        let is_undecided = |place: &usize| sides.get(*place).is_some_and(Side::is_undecided);
-        if is_undecided(left) || is_undecided(right) {
-            // Which of the rivals would be measured is a choice that nobody has made.
-            (judgement.order, judgement.difference, judgement.ratio) = (None, None, None);
-        }
     }
     let figures: Vec<&Figure<'a>> = values.iter().flatten().collect();
     let answers = match figures.as_slice() {
@@ -145,30 +167,13 @@ pub fn compare<'a>(
     }
 }
 
-/// Judges each two values, both ways round.
-fn judge_all(values: &[Option<Figure<'_>>], terms: &Terms<'_>) -> Vec<([usize; 2], Judgement)> {
-    let mut pairs = Vec::new();
-    for (left, first) in values.iter().enumerate() {
-        for (right, second) in values.iter().enumerate() {
-            if let (Some(first), Some(second), true) = (first, second, left != right) {
-                pairs.push(([left, right], judge(first, second, terms)));
-            }
-        }
-    }
-    pairs
-}
-
 /// Returns what all pairs leave to conclude.
-fn conclude(values: &[Option<Figure<'_>>], pairs: &[([usize; 2], Judgement)]) -> Verdict {
-    match values.iter().flatten().count() {
+fn conclude(values: &[Option<Figure<'_>>], pairs: &Pairs) -> Verdict {
+    let alone = match values.iter().flatten().count() {
         0 => Verdict::NoData,
-        1 => Verdict::OneSided,
-        _ => pairs
-            .iter()
-            .map(|(_, judgement)| judgement.verdict)
-            .max()
-            .unwrap_or_default(),
-    }
+        _ => Verdict::OneSided,
+    };
+    pairs.weakest().unwrap_or(alone)
 }
 
 /// Puts each rival in the place of the value that it contradicts.
@@ -177,7 +182,7 @@ fn rivals<'a>(
     values: &[Option<Figure<'a>>],
     verdict: Verdict,
     as_is: Leader<'a>,
-    terms: &Terms<'_>,
+    terms: &Terms<'a>,
 ) -> Vec<Rival<'a>> {
     let mut rivals = Vec::new();
     for (place, side) in sides.iter().enumerate() {
@@ -186,7 +191,7 @@ fn rivals<'a>(
             if let Some(value) = values.get_mut(place) {
                 *value = Some(side.with(kpi));
             }
-            let pairs = judge_all(&values, terms);
+            let pairs = Pairs::of(&values, terms);
             let (then, leader) = (conclude(&values, &pairs), leader(&values, &pairs));
             rivals.push(Rival {
                 company: side.company,
@@ -217,12 +222,10 @@ fn missing(sides: &[Side<'_>]) -> Option<Caution> {
 
 /// Gathers the reasons of all pairs, each with what it is of every value. A single value has no reason to be weighed against
 /// another, but its hedge and its origin are told.
-fn reasons(
-    values: &[Option<Figure<'_>>],
-    pairs: &[([usize; 2], Judgement)],
-    terms: &Terms<'_>,
-) -> Vec<Caution> {
-    let figures: Vec<&Figure<'_>> = values.iter().flatten().collect();
+fn reasons<'a>(values: &[Option<Figure<'a>>], pairs: &Pairs, terms: &Terms<'a>) -> Vec<Caution> {
+    let figures = values.iter().flatten();
+    let figures = figures.map(|figure| Weighed::of(*figure, terms));
+    let figures: Vec<Weighed<'a>> = figures.collect();
     let alone = |rule: &Rule| match figures.as_slice() {
         [figure] if matches!(rule.reason, Reason::Relation | Reason::Origin) => {
             (rule.cap)(figure, figure, terms).map(|_| Verdict::OneSided)
@@ -230,12 +233,12 @@ fn reasons(
         _ => None,
     };
     let rules = RULES.iter().filter_map(|rule| {
-        let caps = pairs.iter().flat_map(|(_, judgement)| &judgement.reasons);
+        let caps = pairs.iter().flat_map(|judgement| &judgement.reasons);
         let caps = caps.filter(|(reason, _)| *reason == rule.reason);
         let cap = caps.map(|(_, cap)| *cap).max().or_else(|| alone(rule))?;
         let each = figures
             .iter()
-            .map(|figure| format!("{}: {}", figure.company.name, (rule.shows)(figure, terms)));
+            .map(|figure| format!("{}: {}", figure.company.name, (rule.shows)(figure)));
         Some(Caution {
             reason: rule.reason,
             cap,

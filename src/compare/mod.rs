@@ -10,6 +10,7 @@ mod leader;
 mod margin;
 mod metric;
 mod onset;
+mod pairs;
 mod rank;
 mod reason;
 mod rules;

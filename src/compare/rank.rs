@@ -52,16 +52,22 @@ fn standing(comparison: &Comparison<'_>, side: usize) -> Standing {
         Some(Polarity::Lower) => (Ordering::Less, Ordering::Greater),
         Some(Polarity::Neutral) | None => return unranked,
     };
-    let pairs = comparison.pairs.iter();
-    let others =
-        pairs.filter(|([left, _], pair)| *left == side && pair.verdict < Verdict::OneSided);
-    let others: Vec<_> = others.map(|(_, pair)| pair).collect();
+    let others = (0..comparison.sides.len()).filter_map(|other| {
+        let pair = comparison.pair(side, other)?;
+        let is_comparable = pair.verdict < Verdict::OneSided;
+        is_comparable.then_some((comparison.order(side, other), pair.verdict))
+    });
+    let others: Vec<(Option<Ordering>, Verdict)> = others.collect();
     if others.is_empty() {
         return unranked;
     }
     // The order is that of this side against the other one: what is worse here is better there.
-    let printed = |order| others.iter().filter(move |pair| pair.order == Some(order));
-    let certain = |order| printed(order).filter(|pair| pair.verdict == Verdict::Differs);
+    let printed = |wanted| {
+        others
+            .iter()
+            .filter(move |(order, _)| *order == Some(wanted))
+    };
+    let certain = |wanted| printed(wanted).filter(|(_, verdict)| *verdict == Verdict::Differs);
     Standing {
         rank: Some(1 + printed(worse).count()),
         allowed: Some((

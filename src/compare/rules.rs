@@ -1,5 +1,7 @@
 //! The rules: for each reason, when it holds between two values, and how far it weakens the verdict.
 
+use std::ops::Deref;
+
 use crate::base::fold::same;
 use crate::base::{Date, Quantity, Relation, SourceKind};
 use crate::model::{Kpi, Records, Source, origins};
@@ -10,14 +12,44 @@ use super::sample::{Finding, finding};
 use super::terms::{Distance, Terms};
 use super::verdict::Verdict;
 
+/// A value and what must be looked up to weigh it, found once for all pairs.
+pub(super) struct Weighed<'a> {
+    /// The value.
+    pub figure: Figure<'a>,
+    /// The sources that it goes back to.
+    origins: Vec<&'a str>,
+    /// What is doubtful about these.
+    doubt: Option<String>,
+}
+
+impl<'a> Weighed<'a> {
+    /// Looks up what weighs a value.
+    pub(super) fn of(figure: Figure<'a>, terms: &Terms<'a>) -> Self {
+        let kpi = figure.kpi;
+        Self {
+            figure,
+            origins: origins(&kpi.cite, kpi.via.as_ref(), terms.sources),
+            doubt: doubt(kpi, terms.sources),
+        }
+    }
+}
+
+impl<'a> Deref for Weighed<'a> {
+    type Target = Figure<'a>;
+
+    fn deref(&self) -> &Figure<'a> {
+        &self.figure
+    }
+}
+
 /// A rule: from the typed fields of two values to the best verdict that is left.
 pub(super) struct Rule {
     /// Its reason.
     pub reason: Reason,
     /// Returns the best verdict that it leaves to two values; `None` when it does not hold.
-    pub cap: fn(&Figure<'_>, &Figure<'_>, &Terms<'_>) -> Option<Verdict>,
+    pub cap: fn(&Weighed<'_>, &Weighed<'_>, &Terms<'_>) -> Option<Verdict>,
     /// Says how it stands with one of the values.
-    pub shows: fn(&Figure<'_>, &Terms<'_>) -> String,
+    pub shows: fn(&Weighed<'_>) -> String,
 }
 
 /// All rules that look at two values.
@@ -25,24 +57,24 @@ pub(super) const RULES: [Rule; 11] = [
     Rule {
         reason: Reason::Metric,
         cap: |left, right, _| (!is_one_concept(left, right)).then_some(Verdict::NotComparable),
-        shows: |figure, _| figure.metric.name.to_string(),
+        shows: |figure| figure.metric.name.to_string(),
     },
     Rule {
         reason: Reason::Unit,
         cap: |left, right, _| (!same(left.unit(), right.unit())).then_some(Verdict::NotComparable),
-        shows: |figure, _| figure.unit().to_owned(),
+        shows: |figure| figure.unit().to_owned(),
     },
     Rule {
         reason: Reason::Denominator,
         cap: |left, right, _| {
             is_other(left.denominator(), right.denominator()).then_some(Verdict::NotComparable)
         },
-        shows: |figure, _| stated(figure.denominator()),
+        shows: |figure| stated(figure.denominator()),
     },
     Rule {
         reason: Reason::Instrument,
         cap: |left, right, _| is_other_instrument(left, right).then_some(Verdict::NotComparable),
-        shows: |figure, _| {
+        shows: |figure| {
             let end =
                 |end: Option<Quantity>| end.map_or("not stated".into(), |end| end.to_string());
             let (least, most) = (end(figure.metric.scale_min), end(figure.metric.scale_max));
@@ -56,12 +88,12 @@ pub(super) const RULES: [Rule; 11] = [
             let is_same = left.metric.polarity == right.metric.polarity;
             (!is_same).then_some(Verdict::NotComparable)
         },
-        shows: |figure, _| format!("better: {}", figure.metric.polarity.label()),
+        shows: |figure| format!("better: {}", figure.metric.polarity.label()),
     },
     Rule {
         reason: Reason::Period,
         cap: period,
-        shows: |figure, _| {
+        shows: |figure| {
             let period = stated(figure.kpi.period.as_ref().map(Date::as_str));
             match &figure.kpi.base_period {
                 Some(base) => format!("{period} against {base}"),
@@ -72,7 +104,7 @@ pub(super) const RULES: [Rule; 11] = [
     Rule {
         reason: Reason::Population,
         cap: population,
-        shows: |figure, _| stated(figure.kpi.population.as_deref()),
+        shows: |figure| stated(figure.kpi.population.as_deref()),
     },
     Rule {
         reason: Reason::Relation,
@@ -85,7 +117,7 @@ pub(super) const RULES: [Rule; 11] = [
                 Verdict::CannotTell
             })
         },
-        shows: |figure, _| hedge(figure.kpi.relation).to_owned(),
+        shows: |figure| hedge(figure.kpi.relation).to_owned(),
     },
     Rule {
         reason: Reason::Sample,
@@ -94,16 +126,15 @@ pub(super) const RULES: [Rule; 11] = [
             Finding::NoEvidence => Some(Verdict::NoEvidence),
             Finding::Unknown => Some(Verdict::CannotTell),
         },
-        shows: |figure, _| {
+        shows: |figure| {
             let size = figure.kpi.sample_size.map(|size| format!("{size} answers"));
             size.unwrap_or_else(|| "no sample size published".into())
         },
     },
     Rule {
         reason: Reason::Source,
-        cap: |left, right, terms| {
-            let (left_origins, right_origins) = (known(left, terms), known(right, terms));
-            let is_shared = left_origins.iter().any(|id| right_origins.contains(id));
+        cap: |left, right, _| {
+            let is_shared = left.origins.iter().any(|id| right.origins.contains(id));
             // Two surveys differ in more than whom they ask about; two ledgers should not.
             let is_surveyed = left.is_surveyed() || right.is_surveyed();
             (!is_shared).then_some(if is_surveyed {
@@ -112,17 +143,17 @@ pub(super) const RULES: [Rule; 11] = [
                 Verdict::Differs
             })
         },
-        shows: |figure, terms| known(figure, terms).join(", "),
+        shows: |figure| figure.origins.join(", "),
     },
     Rule {
         reason: Reason::Origin,
-        cap: |left, right, terms| {
-            let is_doubtful = |figure: &Figure<'_>| doubt(figure.kpi, terms.sources).is_some();
-            (is_doubtful(left) || is_doubtful(right)).then_some(Verdict::Differs)
+        cap: |left, right, _| {
+            let is_doubtful = left.doubt.is_some() || right.doubt.is_some();
+            is_doubtful.then_some(Verdict::Differs)
         },
-        shows: |figure, terms| {
-            let doubt = doubt(figure.kpi, terms.sources);
-            doubt.unwrap_or_else(|| known(figure, terms).join(", "))
+        shows: |figure| {
+            let doubt = figure.doubt.clone();
+            doubt.unwrap_or_else(|| figure.origins.join(", "))
         },
     },
 ];
@@ -150,7 +181,7 @@ fn is_other_instrument(left: &Figure<'_>, right: &Figure<'_>) -> bool {
 }
 
 /// A change is for its period and from its base: both must fit.
-fn period(left: &Figure<'_>, right: &Figure<'_>, terms: &Terms<'_>) -> Option<Verdict> {
+fn period(left: &Weighed<'_>, right: &Weighed<'_>, terms: &Terms<'_>) -> Option<Verdict> {
     let (left, right) = (left.kpi, right.kpi);
     let of_period = terms.distance(left.period.as_ref(), right.period.as_ref());
     let of_base = match (&left.base_period, &right.base_period) {
@@ -166,7 +197,7 @@ fn period(left: &Figure<'_>, right: &Figure<'_>, terms: &Terms<'_>) -> Option<Ve
 }
 
 /// A survey has a population whether it is stated or not; other values are of the whole company unless they say more.
-fn population(left: &Figure<'_>, right: &Figure<'_>, _: &Terms<'_>) -> Option<Verdict> {
+fn population(left: &Weighed<'_>, right: &Weighed<'_>, _: &Terms<'_>) -> Option<Verdict> {
     let is_surveyed = left.is_surveyed() || right.is_surveyed();
     match (&left.kpi.population, &right.kpi.population) {
         (Some(left), Some(right)) => (!same(left, right)).then_some(Verdict::NotComparable),
@@ -186,11 +217,6 @@ fn is_other(left: Option<&str>, right: Option<&str>) -> bool {
 
 fn stated(text: Option<&str>) -> String {
     text.unwrap_or("not stated").to_owned()
-}
-
-/// Returns the sources that a value goes back to.
-fn known<'a>(figure: &Figure<'a>, terms: &Terms<'a>) -> Vec<&'a str> {
-    origins(&figure.kpi.cite, figure.kpi.via.as_ref(), terms.sources)
 }
 
 fn hedge(relation: Relation) -> &'static str {

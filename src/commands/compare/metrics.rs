@@ -301,12 +301,10 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
     for side in &comparison.sides {
         row.extend(side_cells(side));
     }
-    let pair = match comparison.sides.len() {
-        2 => comparison.pair(0, 1),
-        _ => None,
-    };
-    row.extend(margin_cells(pair.and_then(|pair| pair.difference)));
-    row.extend(margin_cells(pair.and_then(|pair| pair.ratio)));
+    let is_of_two = comparison.sides.len() == 2;
+    let of_two = |margin: Option<Margin>| margin_cells(margin.filter(|_| is_of_two));
+    row.extend(of_two(comparison.difference(0, 1)));
+    row.extend(of_two(comparison.ratio(0, 1)));
     let reasons = comparison.cautions.iter().map(|caution| caution.reason);
     let reasons = reasons.map(|reason| reason.key().into());
     let warnings = comparison

@@ -20,11 +20,13 @@ pub(super) fn against<'a>(comparisons: &[Comparison<'a>], baseline: usize) -> Ta
 pub(super) fn each_two<'a>(comparisons: &[Comparison<'a>]) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
     for comparison in comparisons {
-        for ([left, right], _) in &comparison.pairs {
-            if left < right {
-                rows.extend(row(comparison, *left, *right));
-            }
-        }
+        let places = 0..comparison.sides.len();
+        let each_two = places.clone().flat_map(|left| {
+            let after = places.clone().skip(left + 1);
+            after.map(move |right| (left, right))
+        });
+        let both = each_two.filter(|(left, right)| comparison.pair(*left, *right).is_some());
+        rows.extend(both.filter_map(|(left, right)| row(comparison, left, right)));
     }
     rows
 }
@@ -99,8 +101,8 @@ fn row<'a>(comparison: &Comparison<'a>, place: usize, other: usize) -> Option<Ro
             of(against)
         },
     ];
-    row.extend(margin_cells(pair.and_then(|pair| pair.difference)));
-    row.extend(margin_cells(pair.and_then(|pair| pair.ratio)));
+    row.extend(margin_cells(comparison.difference(place, other)));
+    row.extend(margin_cells(comparison.ratio(place, other)));
     row.extend([
         verdict.into(),
         reasons.into(),
