@@ -11,6 +11,9 @@ use super::conclusion::conclusion;
 use super::metrics::{leads, name};
 use super::pairs;
 
+/// The most companies of which each two are shown.
+const ROOM: usize = 6;
+
 /// Returns the tables that have anything to say; each two of several companies, unless they stand in the comparison itself.
 pub(super) fn tables<'a>(
     comparisons: &[Comparison<'a>],
@@ -50,15 +53,15 @@ fn conclusions<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
     )
 }
 
-/// Puts each two of several companies side by side.
+/// Puts each two of several companies side by side, as long as a page has room for them.
 fn each_two<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
-    let is_several = comparisons
+    let has_room = |comparison: &&Comparison<'_>| (3..=ROOM).contains(&comparison.sides.len());
+    let rows = comparisons
         .iter()
-        .any(|comparison| comparison.sides.len() > 2);
-    let rows = pairs::each_two(comparisons);
-    is_several
-        .then(|| detail("Each two", comparisons, pairs::columns(), rows))
-        .flatten()
+        .filter(has_room)
+        .flat_map(pairs::each_two);
+    let rows: Vec<Row<'a>> = rows.collect();
+    (!rows.is_empty()).then(|| detail("Each two", comparisons, pairs::columns(), rows))?
 }
 
 /// Makes the claims behind the comparisons, those against them included, for people.

@@ -16,19 +16,16 @@ pub(super) fn against<'a>(comparisons: &[Comparison<'a>], baseline: usize) -> Ta
     Table::new("comparison", columns(), rows)
 }
 
-/// Compares each two companies, for people.
-pub(super) fn each_two<'a>(comparisons: &[Comparison<'a>]) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = Vec::new();
-    for comparison in comparisons {
-        let places = 0..comparison.sides.len();
-        let each_two = places.clone().flat_map(|left| {
-            let after = places.clone().skip(left + 1);
-            after.map(move |right| (left, right))
-        });
-        let both = each_two.filter(|(left, right)| comparison.pair(*left, *right).is_some());
-        rows.extend(both.filter_map(|(left, right)| row(comparison, left, right)));
-    }
-    rows
+/// Compares each two companies that have values.
+pub(super) fn each_two<'a>(comparison: &Comparison<'a>) -> Vec<Row<'a>> {
+    let places = 0..comparison.sides.len();
+    let each_two = places.clone().flat_map(|left| {
+        let after = places.clone().skip(left + 1);
+        after.map(move |right| (left, right))
+    });
+    let both = each_two.filter(|(left, right)| comparison.pair(*left, *right).is_some());
+    both.filter_map(|(left, right)| row(comparison, left, right))
+        .collect()
 }
 
 /// Makes the columns of a pair.

@@ -156,17 +156,19 @@ fn summary<'a>(
         Column::new("statement", "Statement", Type::Text),
         Column::new("verdict", "Claimed", Type::Code(ClaimedVerdict::KEYS)),
         Column::new("supports", "For", Type::Number),
-        Column::new("diagnostic", "Separate hypotheses", Type::Number),
+        Column::new("diagnostic", "Tell", Type::Number),
         Column::new("compared", "Compared", Type::Number),
-        Column::new("separating", "Separate companies", Type::Number),
+        Column::new("separating", "Apart", Type::Number),
     ];
     let rows = hypotheses.iter().map(|hypothesis| {
         let supporting = supporting(hypothesis);
         let is_diagnostic =
             |record: &&&str| diagnosticity(hypotheses, record) == Diagnosticity::Separates;
-        let compared = supporting
-            .iter()
-            .filter(|record| verdicts.contains_key(**record));
+        let is_compared = |record: &&&str| {
+            let verdict = verdicts.get(**record);
+            verdict.is_some_and(|verdict| !matches!(verdict, Verdict::OneSided | Verdict::NoData))
+        };
+        let compared = supporting.iter().filter(is_compared);
         let row = [
             name(hypothesis),
             hypothesis.statement.to_value(),
@@ -222,6 +224,9 @@ fn notes(hypotheses: &[&Hypothesis], verdicts: &HashMap<&str, Verdict>) -> Vec<S
             "called confirmed or supported: {}; of these rest on evidence that separates the companies: {which}",
             claimed.count()
         ),
+        "for: records that support it; tell: of these separate the hypotheses; compared: are values or dates that \
+         several companies have; apart: of these the verdict is differs"
+            .into(),
         "+ supports, − opposes, 0 neutral".into(),
         "between them: evidence that fits every hypothesis alike says nothing (analysis of competing hypotheses, Heuer \
          1999); weak: weighed under all, but not alike; open: not weighed under all"
