@@ -267,6 +267,12 @@ fn swapping_the_companies_flips_signs_and_nothing_else() {
                 let negative = swapped[other].as_f64().map(|number| 0.0 - number);
                 assert_eq!(row[key].as_f64(), negative, "{key} of {row}");
             }
+            for key in ["difference", "ratio"] {
+                let ends = ["", "_low", "_high"].map(|end| row[format!("{key}{end}")].as_f64());
+                if let [Some(value), Some(low), Some(high)] = ends {
+                    assert!((low..=high).contains(&value), "{key} of {row}");
+                }
+            }
             for (key, other) in [("ratio", "ratio"), ("ratio_low", "ratio_high")] {
                 let (ratio, other) = (row[key].as_f64(), swapped[other].as_f64());
                 assert_eq!(ratio.is_some(), other.is_some());

@@ -75,7 +75,7 @@ impl Elapsed {
         ends.map_or(i64::MAX, |(least, most)| i64::from(least) + i64::from(most))
     }
 
-    /// Writes it with its unit: `2 to 4 years`, `1 year`; `5 days` where years would say nothing.
+    /// Writes it with its unit: `2 to 4 years`, `up to 2 years`, `1 year`; `5 days` where years would say nothing.
     pub fn in_words(self) -> String {
         match (self.least, self.most) {
             (Some(days), Some(most)) if days == most && days.abs() <= MONTH => {
@@ -84,6 +84,14 @@ impl Elapsed {
                 format!("{sign}{}", counted(count, "day", "days"))
             }
             (None, None) => self.to_string(),
+            (Some(1..), Some(_)) if self.least().is_some_and(|least| least.value() < 0.5) => {
+                // "0 to 2" would say that it may be no time at all.
+                let most = self
+                    .most()
+                    .map_or_else(String::new, |most| most.to_string());
+                let unit = if most == "1" { "year" } else { "years" };
+                format!("up to {most} {unit}")
+            }
             _ => {
                 let text = self.to_string();
                 let unit = if text == "1" { "year" } else { "years" };
@@ -164,7 +172,9 @@ mod tests {
         assert_eq!(days("1900-02-28", "1900-03-01"), "1 day");
         assert_eq!(days("1900-03-01", "1900-02-28"), "−1 day");
         assert_eq!(days("2000-01-01", "2001-01-01"), "1.00 years");
-        assert_eq!(days("1999", "2000-03"), "0 to 1 years");
+        assert_eq!(days("1999", "2000-03"), "up to 1 year");
+        assert_eq!(days("2007", "2008"), "up to 2 years");
+        assert_eq!(days("2007", "2007"), "−1 to 1 years");
     }
 
     #[test]

@@ -55,11 +55,11 @@ impl Quantity {
         }
     }
 
-    /// Returns `self / other` with as many significant digits as the shorter of the two has, two at least; `None` when it is no
-    /// finite number, or one of them is zero.
+    /// Returns `self / other` with one significant digit more than the shorter of the two has, three at least, so that it lies
+    /// within what its rounding allows; `None` when it is no finite number, or one of them is zero.
     #[must_use]
     pub fn over(self, other: Self) -> Option<Self> {
-        let digits = self.digits()?.min(other.digits()?).max(2);
+        let digits = self.digits()?.min(other.digits()?).max(2) + 1;
         let ratio = self.value / other.value;
         let place = magnitude(ratio)? - digits + 1;
         Some(Self {
@@ -216,17 +216,17 @@ mod tests {
     }
 
     #[test]
-    fn ratios_have_the_digits_of_the_shorter_number() {
+    fn ratios_have_a_digit_more_than_the_shorter_number() {
         let over = |left: &str, right: &str| {
             let ratio = quantity(left).over(quantity(right));
             ratio.map_or("none".into(), |ratio| ratio.to_string())
         };
-        assert_eq!(over("310e6", "260.3e6"), "1.19");
-        assert_eq!(over("62", "58.35"), "1.1");
-        assert_eq!(over("1", "24"), "0.042");
+        assert_eq!(over("310e6", "260.3e6"), "1.191");
+        assert_eq!(over("62", "58.35"), "1.06");
+        assert_eq!(over("1", "24"), "0.0417");
         assert_eq!(over("1.84e12", "2"), "920000000000");
-        assert_eq!(over("-6", "3.0"), "-2.0");
-        assert_eq!(over("88", "86"), "1.0");
+        assert_eq!(over("-6", "3.0"), "-2.00");
+        assert_eq!(over("88", "86"), "1.02");
         assert_eq!(over("6", "0"), "none");
         assert_eq!(over("0", "6"), "none");
     }

@@ -1,6 +1,6 @@
 //! What commands work on: the casebook in force, and the companies that a user names.
 
-use anyhow::Result;
+use anyhow::{Error, Result};
 
 use crate::base::Complaint;
 use crate::load::{Loader, Origin};
@@ -94,5 +94,13 @@ impl Context {
                     .into())
             }
         }
+    }
+}
+
+/// Turns the hint of a complaint that no company is called so into the command that takes the name for what it is.
+pub(super) fn misplaced(error: Error, command: &str) -> Error {
+    match error.downcast::<Complaint>() {
+        Ok(complaint) => complaint.hint(command).into(),
+        Err(error) => error,
     }
 }

@@ -13,9 +13,10 @@ use crate::compare::{
     topics,
 };
 use crate::model::{Company, Event, Technology};
-use crate::report::{Cell, Column, Mark, Report, Row, Table};
+use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
+use super::context::misplaced;
 use super::tables::{TableArgs, check_keys};
 use super::topics::{found, known, stated};
 
@@ -46,7 +47,14 @@ pub(super) fn run<'a>(args: &LeadLagArgs, context: &'a Context) -> Result<Report
         context.casebook.table::<Event>()?;
         context.casebook.table::<Technology>()?;
     }
-    let companies = context.companies(&args.companies)?;
+    let companies = context.companies(&args.companies).map_err(|error| {
+        let known = known_topics(context).unwrap_or_default();
+        let is_topic = |name: &&String| found(name, &known, "topic", "").is_ok();
+        match args.companies.iter().find(is_topic) {
+            Some(topic) => misplaced(error, &format!("casecmp lead-lag --topic {topic}")),
+            None => error,
+        }
+    })?;
     if companies.len() < 2 {
         let hint = "name two or more; `casecmp companies` lists all";
         return Err(Complaint::new("to tell who was first takes two companies")
@@ -56,9 +64,7 @@ pub(super) fn run<'a>(args: &LeadLagArgs, context: &'a Context) -> Result<Report
     let (leads, left_out) = if args.topic.is_empty() {
         shared(&companies, context)?
     } else {
-        let events = context.casebook.table::<Event>()?;
-        let technologies = context.casebook.table::<Technology>()?;
-        let topics = named(&args.topic, &known(events.iter(), technologies.iter()))?;
+        let topics = named(&args.topic, &known_topics(context)?)?;
         let occurrences = occurrences_of(&companies, context)?;
         let leads = topics
             .into_iter()
@@ -66,8 +72,66 @@ pub(super) fn run<'a>(args: &LeadLagArgs, context: &'a Context) -> Result<Report
         (leads.collect(), 0)
     };
     let mut report = args.table.report(table(&leads, &companies)?, context)?;
+    if args.topic.is_empty() {
+        report
+            .notes
+            .push("what happened, and who states it: casecmp lead-lag --topic TOPIC".into());
+    } else if !args.table.is_reshaped() {
+        report.tables.insert(1, happened(&leads, context)?);
+    }
     report.notes.splice(0..0, notes(&leads, left_out));
     Ok(report)
+}
+
+/// Makes the table of what happened and who states it, rivals included, for people.
+fn happened<'a>(leads: &[Lead<'a>], context: &'a Context) -> Result<Table<'a>> {
+    let events = context.casebook.table::<Event>()?;
+    let technologies = context.casebook.table::<Technology>()?;
+    let what = |id: &Id| {
+        let event = events.by_id(id.as_str()).map(|event| &*event.title);
+        event.or_else(|| technologies.by_id(id.as_str()).map(|used| &*used.name))
+    };
+    let columns = vec![
+        Column::new("topic", "Topic", Type::Text).group(),
+        Column::new("company", "Company", Type::Text),
+        Column::new("date", "Date", Type::Date),
+        Column::new("what", "What", Type::Text),
+        Column::new("source", "Source", Type::Cites),
+    ];
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for lead in leads {
+        for entrant in &lead.entrants {
+            let Some(onset) = &entrant.onset else {
+                continue;
+            };
+            let rivals = onset.rivals.iter().filter(|rival| !onset.has(rival.id));
+            let contested = rivals.map(|claim| (claim, true));
+            for (claim, is_rival) in onset
+                .claims
+                .iter()
+                .map(|claim| (claim, false))
+                .chain(contested)
+            {
+                let date = Cell::from(Value::Date(claim.date));
+                rows.push(vec![
+                    Value::text(lead.topic.words()).into(),
+                    Value::code(entrant.company.id.as_str(), &*entrant.company.name).into(),
+                    date.mark_if(is_rival, Mark::Disputed),
+                    what(claim.id).map_or(Value::Missing, Value::text).into(),
+                    Value::cites(claim.cite.iter()).into(),
+                ]);
+            }
+        }
+    }
+    let table = Table::new("happened", columns, rows).title("What happened");
+    Ok(table.only_for(Audience::People))
+}
+
+/// Returns every topic of the casebook.
+fn known_topics(context: &Context) -> Result<BTreeSet<Topic<'_>>> {
+    let events = context.casebook.table::<Event>()?.iter();
+    let technologies = context.casebook.table::<Technology>()?.iter();
+    Ok(known(events, technologies))
 }
 
 /// Returns what those companies did, and when.
@@ -241,13 +305,15 @@ fn notes(leads: &[Lead<'_>], left_out: usize) -> Vec<String> {
     let mut notes = Vec::new();
     if !leads.is_empty() {
         notes.push(
-            "a date that is only a year may be any day of it; by: all that the dates allow, in years"
+            "a year may be any day of it, an interval any day from its first to its last; by: all that this allows"
                 .to_owned(),
         );
     }
     let has = |kind| leads.iter().any(|lead| lead.topic.kind == kind);
     if has(TopicKind::Domain) {
-        notes.push("a domain counts from the first dated event or technology of it".into());
+        notes.push(
+            "a domain counts from the first dated event or technology of it, which need not be of one kind".into(),
+        );
     }
     if has(TopicKind::Category) {
         notes.push("a category counts from the first event of it".into());

@@ -134,7 +134,7 @@ commands! {
     LeadLag(lead_lag::LeadLagArgs) = "lead-lag", lead_lag::EXAMPLES;
     /// Rank companies by a metric, with ties and unknowns, and how sure that is
     Rank(rank::RankArgs) = "rank", rank::EXAMPLES;
-    /// List the conclusions that would change if one source were left out
+    /// What if a source were wrong? List the conclusions that change when it is left out
     Weakest(weakest::WeakestArgs) = "weakest", weakest::EXAMPLES;
     /// Cross-tabulate any table by two of its fields
     Tabulate(tabulate::TabulateArgs) = "tabulate", tabulate::EXAMPLES;

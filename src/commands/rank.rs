@@ -94,36 +94,24 @@ fn columns() -> Vec<Column> {
         detail("relation", "Relation", Relation::TYPE),
         Column::new("unit", "Unit", Type::Text),
         Column::new("period", "Period", Type::Date),
-        Column::new("verdict", "Against the first", Verdict::TYPE),
+        Column::new("verdict", "Verdict", Verdict::TYPE),
         Column::new("reasons", "Reasons", Type::List),
         Column::new("cite", "Source", Type::Cites),
         detail("via", "Via", Type::Cites),
     ]
 }
 
-/// Makes the row of a company; its verdict is that against the company that stands first.
+/// Makes the row of a company; its verdict is that against the company that stands first, and of that one against the
+/// next.
 fn row<'a>(
     standing: &Standing,
     standings: &[Standing],
     comparison: &Comparison<'a>,
 ) -> Option<Row<'a>> {
     let side = comparison.sides.get(standing.side)?;
-    let first = standings.first()?.side;
-    let pair = comparison.pair(standing.side, first);
-    let verdict = match (pair, side.kpi) {
-        _ if first == standing.side => Value::Missing,
-        (Some(pair), _) => pair.verdict.value(),
-        (None, Some(_)) => Verdict::OneSided.value(),
-        (None, None) => Verdict::NoData.value(),
-    };
-    let reasons = pair.map(|pair| {
-        Value::list(
-            pair.reasons
-                .iter()
-                .map(|(reason, _)| reason.key().into())
-                .collect(),
-        )
-    });
+    let mut others = standings.iter().filter(|other| other.side != standing.side);
+    let (verdict, reasons) = comparison.between(standing.side, others.next()?.side);
+    let reasons = reasons.into_iter().map(|reason| reason.key().into());
     let allowed = standing.allowed.map(|(best, worst)| {
         if best == worst {
             best.to_string()
@@ -150,8 +138,8 @@ fn row<'a>(
         side.kpi
             .map_or(Value::Missing, |kpi| kpi.period.to_value())
             .into(),
-        verdict.into(),
-        reasons.unwrap_or_default().into(),
+        verdict.value().into(),
+        Value::list(reasons.collect()).into(),
         side.kpi
             .map_or(Value::Missing, |kpi| kpi.cite.to_value())
             .into(),
@@ -172,7 +160,8 @@ fn notes(comparison: &Comparison<'_>, polarity: Polarity) -> Vec<String> {
     }];
     if polarity != Polarity::Neutral {
         notes.push(
-            "rank: by the numbers as printed, companies that share one are tied; evidence allows: with a verdict that differs only"
+            "rank: by the numbers as printed, companies that share one are tied; evidence allows: counting only those \
+             whose verdict is differs; verdict: against the first, and of the first against the second"
                 .into(),
         );
     }

@@ -18,7 +18,7 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   casecmp sources --where 'kind = unresolved' --sort=-via_count
   casecmp sources -f bibtex -o casebook.bib
-  casecmp sources -f csl-json -o casebook.json";
+  casecmp sources -f csl-json -o references.json";
 
 /// Which rows and columns.
 #[derive(Debug, Args)]

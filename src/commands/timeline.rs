@@ -49,6 +49,10 @@ pub struct TimelineArgs {
 
 /// Lists events by date: of one company, of up to four in lanes, of more with their names.
 pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Report<'a>> {
+    if args.align.is_some() && context.is_drawn {
+        let complaint = Complaint::new("a chart is drawn by date, not by the years since an event");
+        return Err(complaint.hint("leave out --align, or -f chart").into());
+    }
     if args.align.is_some() {
         // An anchor that only companies not asked for have is no unknown one: their rows must not be left out.
         context.casebook.table::<Event>()?;
@@ -77,10 +81,6 @@ pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Repor
     let from = date("--from", args.from.as_deref())?.map(|from| from.first());
     let to = date("--to", args.to.as_deref())?.and_then(|to| to.last());
     let mut report = with_chart(&args.table, table, &companies, (from, to), context)?;
-    if alignment.is_some() {
-        // It would be drawn by date.
-        report.charts.clear();
-    }
     let notes = alignment.as_ref().map(Alignment::notes);
     report.notes.splice(0..0, notes.unwrap_or_default());
     if hidden > 0 {

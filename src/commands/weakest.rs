@@ -98,8 +98,13 @@ pub(super) fn run<'a>(args: &WeakestArgs, context: &'a Context) -> Result<Report
         .table
         .report(Table::new("weakest", columns(), rows), context)?;
     report.notes.push(
-        "without a source: without the records that nothing else states or is the origin of".into(),
+        "without a source: every record falls that it alone states, or is the only origin of"
+            .into(),
     );
+    if args.table.is_reshaped() {
+        // The counts below are of all sources.
+        return Ok(report);
+    }
     if of_one > 0 {
         report.notes.push(format!(
             "left out: {} of one company alone, which would lose {}",

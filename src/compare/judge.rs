@@ -13,7 +13,7 @@ use super::verdict::Verdict;
 
 /// What may be concluded from two values.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Judgement {
+pub(super) struct Judgement {
     /// The conclusion: never better than the weakest reason leaves.
     pub verdict: Verdict,
     /// The reasons, each with the best verdict that it leaves.

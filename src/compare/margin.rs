@@ -35,7 +35,7 @@ impl Margin {
             return None;
         }
         let value = left.kpi.value.over(right.kpi.value)?;
-        let place = value.place() - 1;
+        let place = value.place();
         Some(Self {
             value,
             low: Quantity::rounded(low / most, place),

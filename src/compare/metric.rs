@@ -6,7 +6,7 @@ use crate::model::{Company, Kpi, Metric};
 
 use super::choice::{Side, choose};
 use super::figure::{Figure, Figures};
-use super::judge::Judgement;
+use super::judge::judge;
 use super::leader::{Leader, leader};
 use super::margin::Margin;
 use super::pairs::Pairs;
@@ -52,6 +52,8 @@ pub struct Comparison<'a> {
     pub cautions: Vec<Caution>,
     /// What may be concluded from each two sides that have values.
     pairs: Pairs,
+    /// The two sides, by their places, for which it matters which of several claims of one rank is believed.
+    unsettled: Vec<[usize; 2]>,
     /// The rivals of the values compared, and what each would change.
     pub rivals: Vec<Rival<'a>>,
     /// How many answers from each company it would take to tell two surveyed scores apart; `None` where the scores
@@ -95,29 +97,61 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    /// Returns the judgement of two sides, whichever comes first; `None` unless both have a value.
-    pub fn pair(&self, left: usize, right: usize) -> Option<&Judgement> {
-        self.pairs.get(left, right)
+    /// Returns what may be concluded from two sides, and the reasons that leave no more.
+    pub fn between(&self, left: usize, right: usize) -> (Verdict, Vec<Reason>) {
+        let Some(pair) = self.pairs.get(left, right) else {
+            let mut sides = [left, right]
+                .into_iter()
+                .filter_map(|place| self.sides.get(place));
+            let is_any = sides.any(|side| side.kpi.is_some());
+            let verdict = if is_any {
+                Verdict::OneSided
+            } else {
+                Verdict::NoData
+            };
+            return (verdict, vec![Reason::Missing]);
+        };
+        let mut reasons: Vec<Reason> = pair.reasons.iter().map(|(reason, _)| *reason).collect();
+        let mut sides = [left, right]
+            .into_iter()
+            .filter_map(|place| self.sides.get(place));
+        reasons.extend(
+            sides
+                .any(|side| !side.against.is_empty())
+                .then_some(Reason::Disputed),
+        );
+        let verdict = if self.is_settled(left, right) {
+            pair.verdict
+        } else {
+            pair.verdict.max(Verdict::CannotTell)
+        };
+        (verdict, reasons)
     }
 
     /// Says whether the value of the first side is surely less or more than that of the second, as they are printed; `None`
-    /// when it may be either, or nobody has chosen between rivals.
+    /// when it may be either, or depends on which of several claims of one rank is believed.
     pub fn order(&self, left: usize, right: usize) -> Option<Ordering> {
-        self.decided(left, right)?;
-        self.pairs.order(left, right)
+        let order = self.pairs.order(left, right);
+        order.filter(|_| self.is_settled(left, right))
+    }
+
+    /// Says whether no choice between claims of one rank matters for two sides.
+    fn is_settled(&self, left: usize, right: usize) -> bool {
+        let mut unsettled = self.unsettled.iter();
+        !unsettled.any(|pair| *pair == [left, right] || *pair == [right, left])
     }
 
     /// Returns the value of the first side minus that of the second; `None` for bounds, for values of different things, and when
     /// nobody has chosen between rivals.
     pub fn difference(&self, left: usize, right: usize) -> Option<Margin> {
         let (first, second) = self.decided(left, right)?;
-        self.pair(left, right)?.difference(&first, &second)
+        self.pairs.get(left, right)?.difference(&first, &second)
     }
 
     /// Returns the value of the first side divided by that of the second; also `None` for values without a true zero.
     pub fn ratio(&self, left: usize, right: usize) -> Option<Margin> {
         let (first, second) = self.decided(left, right)?;
-        self.pair(left, right)?.ratio(&first, &second)
+        self.pairs.get(left, right)?.ratio(&first, &second)
     }
 
     /// Returns the values of two sides, where no choice between rivals is left.
@@ -142,9 +176,10 @@ pub fn compare<'a>(
     let mut leader = leader(&values, &pairs);
     let mut verdict = conclude(&values, &pairs);
     let rivals = rivals(&sides, &values, verdict, leader, terms);
+    let unsettled = unsettled(&sides, &values, &pairs, terms);
     let mut cautions: Vec<Caution> = missing(&sides).into_iter().collect();
     cautions.extend(reasons(&values, &pairs, terms));
-    cautions.extend(disputed(&sides, &rivals));
+    cautions.extend(disputed(&sides, !unsettled.is_empty()));
     for caution in &cautions {
         verdict = verdict.max(caution.cap);
     }
@@ -162,6 +197,7 @@ pub fn compare<'a>(
         leader,
         cautions,
         pairs,
+        unsettled,
         rivals,
         answers,
     }
@@ -248,7 +284,45 @@ fn reasons<'a>(values: &[Option<Figure<'a>>], pairs: &Pairs, terms: &Terms<'a>) 
     rules.collect()
 }
 
-/// Says whether it depends on a choice between claims of one rank, which nobody has made.
+/// Returns each two sides for which another claim of the same rank gives another verdict, or the other order.
+fn unsettled<'a>(
+    sides: &[Side<'a>],
+    values: &[Option<Figure<'a>>],
+    pairs: &Pairs,
+    terms: &Terms<'a>,
+) -> Vec<[usize; 2]> {
+    let mut unsettled = Vec::new();
+    for (left, side) in sides
+        .iter()
+        .enumerate()
+        .filter(|(_, side)| side.is_undecided())
+    {
+        let same_rank = side.against.iter().copied();
+        let same_rank =
+            same_rank.filter(|rival| side.kpi.is_some_and(|kpi| kpi.rank == rival.rank));
+        let same_rank: Vec<Weighed<'a>> = same_rank
+            .map(|rival| Weighed::of(side.with(rival), terms))
+            .collect();
+        for (right, value) in values
+            .iter()
+            .enumerate()
+            .filter(|(right, _)| *right != left)
+        {
+            let (Some(value), Some(pair)) = (value, pairs.get(left, right)) else {
+                continue;
+            };
+            let other = Weighed::of(*value, terms);
+            let changes = same_rank.iter().any(|rival| {
+                let instead = judge(rival, &other, terms);
+                instead.verdict != pair.verdict || instead.order != pairs.order(left, right)
+            });
+            unsettled.extend(changes.then_some([left, right]));
+        }
+    }
+    unsettled
+}
+
+/// Says whether who leads depends on a choice between claims of one rank, which nobody has made.
 fn is_open_question(sides: &[Side<'_>], rivals: &[Rival<'_>]) -> bool {
     let mut decisive = rivals.iter().filter(|rival| rival.is_decisive);
     decisive.any(|rival| {
@@ -260,17 +334,20 @@ fn is_open_question(sides: &[Side<'_>], rivals: &[Rival<'_>]) -> bool {
 }
 
 /// Tells of rivals. Where none of them is preferred and it matters which is believed, nothing can be told.
-fn disputed(sides: &[Side<'_>], rivals: &[Rival<'_>]) -> Option<Caution> {
+fn disputed(sides: &[Side<'_>], is_open: bool) -> Option<Caution> {
     let disputed = names(sides.iter().filter(|side| !side.against.is_empty()));
     let undecided = names(sides.iter().filter(|side| side.is_undecided()));
+    if disputed.is_empty() {
+        return None;
+    }
     let mut message = format!("another claim contradicts the value of {disputed}");
     if !undecided.is_empty() {
         message.push_str("; none is preferred for ");
         message.push_str(&undecided);
     }
-    (!disputed.is_empty()).then(|| Caution {
+    Some(Caution {
         reason: Reason::Disputed,
-        cap: if is_open_question(sides, rivals) {
+        cap: if is_open {
             Verdict::CannotTell
         } else {
             Verdict::Differs

@@ -24,7 +24,6 @@ pub use choice::Side;
 pub use conclusions::{Balance, Conclusion, Finding, Grounds, Part};
 pub use diagnosticity::{Diagnosticity, diagnosticity, stances};
 pub use figure::{Figure, Figures};
-pub use judge::Judgement;
 pub use lead::{Entrant, Lead, Outcome, RivalDate, lead};
 pub use leader::Leader;
 pub use margin::Margin;

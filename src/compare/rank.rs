@@ -52,10 +52,10 @@ fn standing(comparison: &Comparison<'_>, side: usize) -> Standing {
         Some(Polarity::Lower) => (Ordering::Less, Ordering::Greater),
         Some(Polarity::Neutral) | None => return unranked,
     };
-    let others = (0..comparison.sides.len()).filter_map(|other| {
-        let pair = comparison.pair(side, other)?;
-        let is_comparable = pair.verdict < Verdict::OneSided;
-        is_comparable.then_some((comparison.order(side, other), pair.verdict))
+    let others = (0..comparison.sides.len()).filter(|other| *other != side);
+    let others = others.filter_map(|other| {
+        let (verdict, _) = comparison.between(side, other);
+        (verdict < Verdict::OneSided).then_some((comparison.order(side, other), verdict))
     });
     let others: Vec<(Option<Ordering>, Verdict)> = others.collect();
     if others.is_empty() {

@@ -198,7 +198,7 @@ fn of_several_the_two_that_allow_the_least_decide() {
     ];
     let look = |comparison: &Comparison<'_>| {
         let pairs = [[0, 1], [1, 0], [0, 2], [2, 1]];
-        let verdicts = pairs.map(|[left, right]| comparison.pair(left, right).unwrap().verdict);
+        let verdicts = pairs.map(|[left, right]| comparison.between(left, right).0);
         (comparison.verdict, verdicts)
     };
     let (verdict, pairs) = compared(&metric(), &["a", "b", "c"], &kpis, (None, 1.0), look);

@@ -16,6 +16,8 @@ use std::io::{self, Write};
 use std::rc::Rc;
 use std::{iter, mem};
 
+use crate::base::count::counted;
+use crate::base::{Relation, Value};
 use crate::report::{Audience, Chart, Report};
 
 /// A form of output.
@@ -117,6 +119,7 @@ pub fn render(
     }
     let drawn: usize = report.charts.iter().map(Chart::count).sum();
     let rows = count_rows(&mut report);
+    let unhedged = (!format.is_for_people()).then(|| count_unhedged(&mut report));
     match format {
         Format::Table => text::render(report, options, out)?,
         Format::Markdown => markdown::render(report, out)?,
@@ -129,6 +132,16 @@ pub fn render(
         Format::Chart => chart::render(&report, options, out)?,
         Format::Mermaid => mermaid::render(report, out)?,
     }
+    if let Some(count) = unhedged.map(|count| count.get()).filter(|count| *count > 0) {
+        told.push(format!(
+            "{}; select the column of its relation too",
+            counted(
+                count,
+                "number is a bound or an estimate and stands without its hedge",
+                "numbers are bounds or estimates and stand without their hedge"
+            )
+        ));
+    }
     let shown = if format == Format::Chart {
         drawn
     } else {
@@ -138,6 +151,34 @@ pub fn render(
         told.push("no rows".into());
     }
     Ok(told)
+}
+
+/// Counts the numbers that lose their hedge, as they are written: machines get the number alone, and the hedge from a column
+/// `relation`, or from that of a company, `amazon_relation`.
+fn count_unhedged(report: &mut Report<'_>) -> Rc<Cell<usize>> {
+    let count = Rc::new(Cell::new(0));
+    for table in &mut report.tables {
+        let has = |key: &str| table.columns.iter().any(|column| column.key == key);
+        let bare = table
+            .columns
+            .iter()
+            .map(|column| !has("relation") && !has(&format!("{}_relation", column.key)));
+        let bare: Vec<bool> = bare.collect();
+        if !bare.contains(&true) {
+            continue;
+        }
+        let count = Rc::clone(&count);
+        let rows = mem::replace(&mut table.rows, Box::new(iter::empty()));
+        table.rows = Box::new(rows.inspect(move |row| {
+            let hedged = row.iter().zip(&bare).filter(|(cell, is_bare)| {
+                let is_hedged =
+                    matches!(cell.value, Value::Number(_, relation) if relation != Relation::Eq);
+                **is_bare && is_hedged
+            });
+            count.set(count.get() + hedged.count());
+        }));
+    }
+    count
 }
 
 /// Counts the rows of a report as they are written.

@@ -6,6 +6,7 @@ use crate::compare::{Answers, Comparison, Reason, Side, Verdict};
 /// Says what is compared, what follows, and why not more: `62 against 64 points; ...`.
 pub(super) fn conclusion<'a>(comparison: &Comparison<'a>) -> Value<'a> {
     let mut parts = values(comparison);
+    parts.extend(each_two(comparison).map(Value::text));
     let mut say = |text: &str| parts.push(Value::text(text.to_owned()));
     match comparison.verdict {
         Verdict::Differs => say("the printed numbers are apart by more than their rounding;"),
@@ -43,6 +44,31 @@ fn values<'a>(comparison: &Comparison<'a>) -> Vec<Value<'a>> {
         }
     }
     parts
+}
+
+/// Counts the verdicts of each two of several companies: the weakest of them is that of all.
+fn each_two(comparison: &Comparison<'_>) -> Option<String> {
+    let valued: Vec<usize> = (0..comparison.sides.len())
+        .filter(|place| {
+            let side = comparison.sides.get(*place);
+            side.is_some_and(|side| side.kpi.is_some())
+        })
+        .collect();
+    if valued.len() < 3 {
+        return None;
+    }
+    let mut verdicts = Vec::new();
+    for (place, left) in valued.iter().enumerate() {
+        let after = valued.iter().skip(place + 1);
+        verdicts.extend(after.map(|right| comparison.between(*left, *right).0));
+    }
+    let counts = Verdict::ALL.iter().filter_map(|verdict| {
+        let count = verdicts.iter().filter(|other| *other == verdict).count();
+        (count > 0).then(|| format!("{count} {}", verdict.label()))
+    });
+    let counts = counts.collect::<Vec<_>>().join(", ");
+    let all = verdicts.len();
+    Some(format!("of {all} pairs {counts}; for the weakest:"))
 }
 
 /// Names the reasons that leave no better verdict, except one that is told otherwise.
@@ -100,9 +126,11 @@ fn needed<'a>(Answers { least, most }: Answers) -> Vec<Value<'a>> {
     vec![
         Value::text("and even the most favourable split of the answers would need about"),
         number(least),
-        Value::text("answers from each company,"),
+        Value::text(
+            "answers from each company to tell them apart at 95 per cent, the least favourable",
+        ),
         number(most),
-        Value::text("in the least, to tell them apart at 95 per cent;"),
+        Value::text("each;"),
     ]
 }
 
@@ -114,7 +142,7 @@ fn rivals(comparison: &Comparison<'_>) -> String {
         .filter(|rival| rival.is_decisive)
         .count();
     match (comparison.rivals.len(), decisive) {
-        (0, _) => "no rival claim".into(),
+        (0, _) => "no rival claim in the casebook".into(),
         (1, 0) => "the rival claim would not change it".into(),
         (_, 0) => "no rival claim would change it".into(),
         (all, decisive) => format!("{decisive} of {all} rival claims would change it"),
@@ -136,6 +164,11 @@ mod tests {
             said(2171, 2171),
             "and it would take about 2171 answers from each company to tell them apart at 95 per cent;"
         );
-        assert!(said(4476, 11582).contains("4476 answers from each company, 11582 in the least, "));
+        let said = said(4476, 11582);
+        assert!(
+            said.contains("would need about 4476 answers from each company"),
+            "{said}"
+        );
+        assert!(said.ends_with("the least favourable 11582 each;"), "{said}");
     }
 }

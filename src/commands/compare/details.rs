@@ -114,7 +114,7 @@ fn cautions<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
     let columns = vec![
         Column::new("metric", "Metric", Type::Text).group(),
         Column::new("reason", "Reason", Type::Text),
-        Column::new("cap", "Leaves at best", Type::Text),
+        Column::new("cap", "Allows at best", Type::Text),
         Column::new("message", "How it stands", Type::Text),
     ];
     let mut rows: Vec<Row<'a>> = Vec::new();

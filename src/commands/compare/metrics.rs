@@ -47,6 +47,11 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
     }
     let of_baseline = |company: &&Company| baseline.is_some_and(|of| of.id == company.id);
     let baseline = companies.iter().position(of_baseline);
+    let all = comparisons.len();
+    if baseline.is_some() && !is_detailed {
+        comparisons.retain(|comparison| comparison.valued() > 1);
+    }
+    let others = all - comparisons.len();
     let table = match baseline {
         None => summary(&comparisons, &companies)?,
         Some(place) => pairs::against(&comparisons, place),
@@ -70,7 +75,14 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
         .filter(|comparison| comparison.valued() > 0)
         .filter_map(|comparison| bars(comparison, 0..comparison.sides.len()));
     report.charts = drawn.collect();
-    report.notes = notes(&comparisons, &companies, baseline, is_detailed);
+    report.notes = notes(
+        &comparisons,
+        &companies,
+        baseline,
+        is_detailed,
+        context.is_drawn,
+    );
+    report.notes.extend(others_note(others));
     report.notes.extend(cut);
     Ok(report)
 }
@@ -177,8 +189,12 @@ fn notes(
     companies: &[&Company],
     baseline: Option<usize>,
     is_detailed: bool,
+    is_drawn: bool,
 ) -> Vec<String> {
     let mut notes = Vec::new();
+    if is_drawn {
+        return left_out(comparisons).into_iter().collect();
+    }
     match (companies, baseline.and_then(|place| companies.get(place))) {
         (_, Some(baseline)) => {
             let of = &baseline.name;
@@ -195,31 +211,39 @@ fn notes(
     if baseline.is_none() {
         notes.push(LEADS.into());
     }
-    for comparison in comparisons {
-        let left_out: usize = comparison.sides.iter().map(|side| side.left_out).sum();
-        if left_out > 0 {
-            notes.push(left_out_note(comparison, left_out));
-        }
-    }
+    notes.extend(left_out(comparisons));
     if !is_detailed {
         notes.push("sources and reasons in full: casecmp compare --metric METRIC".into());
     }
     notes
 }
 
+/// Tells of metrics that cannot be compared, for fewer than two companies have a value.
+pub(super) fn others_note(others: usize) -> Option<String> {
+    let metrics = counted(others, "metric has", "metrics have");
+    (others > 0).then(|| {
+        format!("{metrics} a value for one of the companies or none; casecmp compare --on metrics lists all")
+    })
+}
+
 /// Tells of values that are not compared.
-fn left_out_note(comparison: &Comparison<'_>, left_out: usize) -> String {
-    let metrics = comparison.metrics();
-    let names: Vec<&str> = metrics.iter().map(|metric| &*metric.name).collect();
-    let lists = metrics
-        .iter()
-        .map(|metric| format!("casecmp kpis --where 'metric = {}'", metric.id));
-    format!(
-        "{}: {} of other periods left out; {}",
-        names.join(" : "),
-        counted(left_out, "value", "values"),
-        lists.collect::<Vec<_>>().join(" and ")
-    )
+fn left_out(comparisons: &[Comparison<'_>]) -> Option<String> {
+    let of = |comparison: &&Comparison<'_>| -> usize {
+        comparison.sides.iter().map(|side| side.left_out).sum()
+    };
+    let all: usize = comparisons.iter().map(|comparison| of(&comparison)).sum();
+    let mut concerned = comparisons.iter().filter(|comparison| of(comparison) > 0);
+    let first = concerned.next()?.metrics();
+    let list = match first.as_slice() {
+        [metric] if concerned.next().is_none() => {
+            format!("casecmp kpis --where 'metric = {}'", metric.id)
+        }
+        _ => "casecmp kpis".to_owned(),
+    };
+    let values = counted(all, "value", "values");
+    Some(format!(
+        "{values} of other periods left out; {list} lists all"
+    ))
 }
 
 /// Makes a row for each comparison: what machines need in full, what people need at a glance.
@@ -363,20 +387,32 @@ fn shared<'a>(mut values: impl Iterator<Item = Value<'a>>) -> Value<'a> {
 }
 
 /// Returns the unit of the values compared, and in words what they are shares of where that is not what the metric says.
-/// Where the values differ in unit, it is the metric's; the reasons say so.
+/// Where the values differ in unit, people see each and machines find it with the value.
 fn unit<'a>(comparison: &Comparison<'a>) -> Value<'a> {
     let figures = comparison.sides.iter().filter_map(Side::figure);
-    let mut valued = figures.map(|figure| (figure.unit(), figure.kpi.denominator.as_deref()));
-    let first = valued.next();
-    match first.filter(|first| valued.all(|other| other == *first)) {
-        Some((unit, Some(of))) => Value::code(unit, format!("{unit} of {of}")),
-        Some((unit, None)) => Value::text(unit),
-        None => shared(
+    let mut units: Vec<(&str, Option<&str>)> = Vec::new();
+    for figure in figures {
+        let unit = (figure.unit(), figure.kpi.denominator.as_deref());
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    let words = |(unit, of): &(&str, Option<&str>)| match of {
+        Some(of) => format!("{unit} of {of}"),
+        None => (*unit).to_owned(),
+    };
+    match units.as_slice() {
+        [(unit, of)] => Value::code(*unit, words(&(*unit, *of))),
+        [] => shared(
             comparison
                 .metrics()
                 .iter()
                 .map(|metric| metric.unit.to_value()),
         ),
+        several => {
+            let several = several.iter().map(words).collect::<Vec<_>>();
+            Value::code("", several.join(" : "))
+        }
     }
 }
 

@@ -16,10 +16,17 @@ use crate::report::Report;
 pub(super) use metrics::metric;
 
 use super::Context;
+use super::context::misplaced;
 use super::tables::TableArgs;
 use super::terms::TermsArgs;
 
 pub(super) const EXAMPLES: &str = "\
+Verdicts, from the strongest: differs, no evidence of a difference, same within rounding, cannot tell, one-sided, not
+comparable, no data. No verdict is better than its weakest reason allows. Reasons: missing (no value), metric, unit,
+denominator (shares of different wholes), instrument (other questions or scales), polarity (opposite directions),
+period, population, relation (a bound or an estimate), sample (size unpublished or too small), source, origin
+(unstated or unresolved), disputed (another claim says otherwise).
+
 Examples:
   casecmp compare amazon netflix
   casecmp compare --metric nps
@@ -56,6 +63,13 @@ pub struct CompareArgs {
 
 /// Compares companies: on metrics, on a table, or on everything in short.
 pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report<'a>> {
+    context.named(&args.companies).map_err(|error| {
+        let is_metric = |name: &&String| metric(name, context).is_ok();
+        match args.companies.iter().find(is_metric) {
+            Some(name) => misplaced(error, &format!("casecmp compare --metric '{name}'")),
+            None => error,
+        }
+    })?;
     let on = args.on.as_deref().map(str::to_lowercase);
     let is_on_metrics =
         !args.metric.is_empty() || args.baseline.is_some() || on.as_deref() == Some(METRICS);

@@ -11,7 +11,7 @@ use crate::compare::{Comparison, Lead, Verdict};
 use crate::model::{Company, Kind};
 use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
 
-use super::metrics::{LEADS, asked, comparisons, leads, name};
+use super::metrics::{LEADS, asked, comparisons, leads, name, others_note};
 use super::topics::{Topic, topics};
 use super::{CompareArgs, check_number};
 
@@ -52,12 +52,7 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
             .tables
             .extend((!parts.is_empty()).then(|| common(&parts, &companies)));
         report.notes.push(LEADS.into());
-        if others > 0 {
-            let metrics = counted(others, "metric has", "metrics have");
-            report.notes.push(format!(
-                "{metrics} no value for two of them; casecmp compare --on metrics lists all"
-            ));
-        }
+        report.notes.extend(others_note(others));
         if undated > 0 {
             let topics = counted(undated, "event or domain is", "events and domains are");
             report.notes.push(format!(
@@ -151,11 +146,11 @@ fn shared<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> (Tab
 
 /// Shows the value of each company.
 fn values<'a>(comparison: &Comparison<'a>) -> impl Iterator<Item = Cell<'a>> {
-    let values = comparison.sides.iter().map(|side| match side.kpi {
-        Some(kpi) => Value::Number(kpi.value, kpi.relation),
-        None => Value::Missing,
-    });
-    values.map(Cell::from)
+    comparison.sides.iter().map(|side| match side.kpi {
+        Some(kpi) => Cell::from(Value::Number(kpi.value, kpi.relation))
+            .mark_if(!side.against.is_empty(), Mark::Disputed),
+        None => Cell::from(Value::Missing),
+    })
 }
 
 /// Shows who leads, the verdict and its reasons.

@@ -1,7 +1,7 @@
 //! Companies in pairs: each with the baseline, or each two.
 
 use crate::base::{Scalar as _, Type, Value};
-use crate::compare::{Comparison, Reason, Side, Verdict};
+use crate::compare::{Comparison, Side, Verdict};
 use crate::report::{Cell, Column, Mark, Row, Table};
 
 use super::metrics::{margin_cells, margin_columns, name};
@@ -23,7 +23,11 @@ pub(super) fn each_two<'a>(comparison: &Comparison<'a>) -> Vec<Row<'a>> {
         let after = places.clone().skip(left + 1);
         after.map(move |right| (left, right))
     });
-    let both = each_two.filter(|(left, right)| comparison.pair(*left, *right).is_some());
+    let has_value = |place: usize| {
+        let side = comparison.sides.get(place);
+        side.is_some_and(|side| side.kpi.is_some())
+    };
+    let both = each_two.filter(|(left, right)| has_value(*left) && has_value(*right));
     both.filter_map(|(left, right)| row(comparison, left, right))
         .collect()
 }
@@ -55,22 +59,9 @@ pub(super) fn columns() -> Vec<Column> {
 /// Makes the row of a company against another; against itself it has its value only.
 fn row<'a>(comparison: &Comparison<'a>, place: usize, other: usize) -> Option<Row<'a>> {
     let (side, against) = (comparison.sides.get(place)?, comparison.sides.get(other)?);
-    let pair = comparison.pair(place, other);
     let is_itself = place == other;
-    let verdict = match (pair, side.kpi, against.kpi) {
-        _ if is_itself => Value::Missing,
-        (Some(pair), _, _) => pair.verdict.value(),
-        (None, None, None) => Verdict::NoData.value(),
-        (None, _, _) => Verdict::OneSided.value(),
-    };
-    let reasons = pair.map(|pair| {
-        let reasons = pair.reasons.iter().map(|(reason, _)| reason.key().into());
-        Value::list(reasons.collect())
-    });
-    let reasons = match reasons {
-        None if !is_itself => Value::list(vec![Reason::Missing.key().into()]),
-        reasons => reasons.unwrap_or_default(),
-    };
+    let (verdict, reasons) = comparison.between(place, other);
+    let reasons = reasons.into_iter().map(|reason| reason.key().into());
     let of = |side: &Side<'a>| match side.kpi {
         Some(kpi) => Cell::from(Value::Number(kpi.value, kpi.relation))
             .mark_if(!side.against.is_empty(), Mark::Disputed),
@@ -101,8 +92,8 @@ fn row<'a>(comparison: &Comparison<'a>, place: usize, other: usize) -> Option<Ro
     row.extend(margin_cells(comparison.difference(place, other)));
     row.extend(margin_cells(comparison.ratio(place, other)));
     row.extend([
-        verdict.into(),
-        reasons.into(),
+        shown(!is_itself, verdict.value()).into(),
+        shown(!is_itself, Value::list(reasons.collect())).into(),
         side.kpi
             .map_or(Value::Missing, |kpi| kpi.cite.to_value())
             .into(),

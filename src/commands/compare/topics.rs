@@ -109,7 +109,10 @@ pub(super) fn run<'a>(args: &CompareArgs, table: &str, context: &'a Context) -> 
         .iter()
         .find(|kind| kind.key() == table)
         .ok_or_else(|| {
-            let all = format!("one of {}", known().join(", "));
+            let all = format!(
+                "one of {}; for events casecmp lead-lag, or timeline",
+                known().join(", ")
+            );
             Complaint::unknown("table to compare", table, known(), &all)
         })?;
     // Topics that only others have are topics that none of these has.
@@ -142,9 +145,13 @@ pub(super) fn run<'a>(args: &CompareArgs, table: &str, context: &'a Context) -> 
     let mut report = args
         .table
         .report(Table::new("comparison", columns, rows), context)?;
-    report.notes.push(
+    report.notes.extend([
+        format!(
+            "side by side by {}: that several companies have a record of one does not make the records the same",
+            field.label.to_lowercase()
+        ),
         "no record in the casebook does not say that a company has nothing of the kind".into(),
-    );
+    ]);
     if outranked > 0 {
         report.notes.push(format!(
             "claims of lower rank left out: {outranked}; casecmp query {} lists all",
