@@ -187,7 +187,10 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
     let origin = global.data.as_ref().or(io.data.as_ref());
     let origin = origin.map_or(Origin::Embedded, |data| Origin::named(data));
     // Freeing every record takes longer than writing most answers, and a run is the last thing a process does.
-    let context = ManuallyDrop::new(Context::new(origin, format == Format::Chart));
+    let context = ManuallyDrop::new(Context::new(
+        origin,
+        matches!(format, Format::Chart | Format::Mermaid),
+    ));
     let report = args.command.run(&context)?;
     let code = ExitCode::from(if report.is_no { NO } else { 0 });
     let for_machines = |table: &&Table<'_>| table.audience != Audience::People;

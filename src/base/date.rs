@@ -37,6 +37,30 @@ impl Day {
         era * 146_097 + day_of_era - 719_468
     }
 
+    /// Returns the day that many days from 1970-01-01, `None` outside the years 0 to 9999.
+    ///
+    /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", `civil_from_days`.
+    pub fn of_number(number: i32) -> Option<Self> {
+        let days = number + 719_468;
+        let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+        let month = if shifted < 10 {
+            shifted + 3
+        } else {
+            shifted - 9
+        };
+        let year = year_of_era + era * 400 + i32::from(month <= 2);
+        Some(Self {
+            year: u16::try_from(year).ok().filter(|year| *year <= 9_999)?,
+            month: u8::try_from(month).ok()?,
+            day: u8::try_from(day).ok()?,
+        })
+    }
+
     /// Says whether the month ends with this day.
     pub(super) fn is_last_of_month(self) -> bool {
         self.day == days_in(self.year, self.month)
@@ -74,6 +98,11 @@ impl Date {
     /// Returns the last day that the date may mean, `None` for an interval without an end.
     pub fn last(&self) -> Option<Day> {
         self.last
+    }
+
+    /// Says whether the source says "about".
+    pub fn is_about(&self) -> bool {
+        self.text.ends_with('~')
     }
 
     /// Says whether both may mean the same day, so that neither contradicts the other.
@@ -257,6 +286,25 @@ mod tests {
             assert_eq!(date(text).to_string(), text);
         }
         assert!(date("2020-Q4").is_same_time(&date("2020-10/2020-12")));
+    }
+
+    #[test]
+    fn days_are_numbered_there_and_back() {
+        for text in [
+            "0000-03-01",
+            "1900-02-28",
+            "1970-01-01",
+            "2000-02-29",
+            "2024-12-31",
+            "9999-12-31",
+        ] {
+            let day = date(text).first();
+            assert_eq!(Day::of_number(day.number()), Some(day));
+        }
+        assert_eq!(
+            Day::of_number(date("9999-12-31").first().number() + 1),
+            None
+        );
     }
 
     #[test]

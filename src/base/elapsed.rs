@@ -8,6 +8,9 @@ use super::{Quantity, Span};
 /// Days of a year on average: 400 years of the Gregorian calendar are 146,097 days.
 const YEAR: f64 = 365.2425;
 
+/// The years of two days.
+const LEAP: f64 = 2.0 / YEAR;
+
 /// The most days of a month.
 const MONTH: i32 = 31;
 
@@ -35,7 +38,7 @@ impl Elapsed {
         Self {
             least: from.last.map(|last| to.first.number() - last.number()),
             most: to.last.map(|last| last.number() - from.first.number()),
-            place: place(from).max(place(to)),
+            place: place(from, to),
         }
     }
 
@@ -55,12 +58,12 @@ impl Elapsed {
 
     /// Returns the least number of years, `None` when it is not known.
     pub fn least(self) -> Option<Quantity> {
-        self.least.map(|days| self.years(f64::from(days)))
+        self.least.map(|days| self.end(days, f64::floor))
     }
 
     /// Returns the greatest number of years, `None` when it is not known.
     pub fn most(self) -> Option<Quantity> {
-        self.most.map(|days| self.years(f64::from(days)))
+        self.most.map(|days| self.end(days, f64::ceil))
     }
 
     /// Returns the number of years in the middle, `None` when an end is not known.
@@ -103,15 +106,33 @@ impl Elapsed {
     fn years(self, days: f64) -> Quantity {
         Quantity::to_place(days / YEAR, self.place)
     }
+
+    /// Rounds an end outwards, so that the years hold all that the days do; a single time is rounded as usual.
+    fn end(self, days: i32, outwards: fn(f64) -> f64) -> Quantity {
+        if self.least == self.most {
+            return self.years(f64::from(days));
+        }
+        let unit = 10f64.powi(self.place);
+        // What a leap day adds to some years and not to others is no time of its own.
+        let years = f64::from(days) / YEAR / unit;
+        let nearest = years.round();
+        let is_whole = (years - nearest).abs() * unit < LEAP;
+        Quantity::to_place(
+            if is_whole { nearest } else { outwards(years) } * unit,
+            self.place,
+        )
+    }
 }
 
-/// Returns the power of ten of a year to which a date is known: two decimals of a day (0.01 years are 4 days), one of a
-/// month (0.1 years are 37 days), none of anything coarser.
-fn place(date: Span) -> i32 {
-    match date.days() {
-        Some(1) => -2,
-        Some(days) if days <= MONTH => -1,
-        _ => 0,
+/// Returns the power of ten of a year in which the time between two dates is told: two decimals between days (0.01 years are 4
+/// days), none between years, one otherwise (0.1 years are 37 days).
+fn place(from: Span, to: Span) -> i32 {
+    if from.days() == Some(1) && to.days() == Some(1) {
+        -2
+    } else if from.is_years() && to.is_years() {
+        0
+    } else {
+        -1
     }
 }
 
@@ -152,9 +173,11 @@ mod tests {
             ("1997-05-15", "2006-03-14", "8.83"),
             ("1997-05-15", "1997-05-15", "0.00"),
             ("1997-05", "2007-05", "9.9 to 10.1"),
-            ("1997-05", "2007-05-15", "10.0"),
-            ("2006-03-14", "2008", "2 to 3"),
-            ("2006-03-14", "2008-Q1", "2"),
+            ("1997-05", "2007-05-15", "9.9 to 10.1"),
+            ("2006-03-14", "2008", "1.8 to 2.8"),
+            ("2000-06", "2001", "0.5 to 1.6"),
+            ("2000-Q4", "2001-Q1", "0.0 to 0.5"),
+            ("2006-03-14", "2008-Q1", "1.8 to 2.1"),
             ("2007-05-15", "1997-05-15", "−10.00"),
             ("1994", "1997/..", "at least 2"),
             ("1997/..", "1994", "at most −2"),
@@ -172,7 +195,7 @@ mod tests {
         assert_eq!(days("1900-02-28", "1900-03-01"), "1 day");
         assert_eq!(days("1900-03-01", "1900-02-28"), "−1 day");
         assert_eq!(days("2000-01-01", "2001-01-01"), "1.00 years");
-        assert_eq!(days("1999", "2000-03"), "up to 1 year");
+        assert_eq!(days("1999", "2000-03"), "up to 1.3 years");
         assert_eq!(days("2007", "2008"), "up to 2 years");
         assert_eq!(days("2007", "2007"), "−1 to 1 years");
     }

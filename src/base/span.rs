@@ -35,6 +35,14 @@ impl Span {
         self.last.is_some_and(|last| last < other.first)
     }
 
+    /// Says whether it begins with a year and ends with one, if it ends.
+    pub fn is_years(self) -> bool {
+        let ends = self
+            .last
+            .is_none_or(|last| (last.month, last.day) == (12, 31));
+        ends && (self.first.month, self.first.day) == (1, 1)
+    }
+
     /// Returns the number of days in it, `None` without an end.
     pub fn days(self) -> Option<i32> {
         self.last
@@ -42,11 +50,20 @@ impl Span {
     }
 }
 
+/// "About" is as much earlier or later as the date is long: about 2000 is 1999 to 2001.
 impl From<&Date> for Span {
     fn from(date: &Date) -> Self {
-        Self {
+        let exact = Self {
             first: date.first(),
             last: date.last(),
+        };
+        let Some(days) = exact.days().filter(|_| date.is_about()) else {
+            return exact;
+        };
+        let moved = |day: Day, by: i32| Day::of_number(day.number() + by).unwrap_or(day);
+        Self {
+            first: moved(exact.first, -days),
+            last: exact.last.map(|last| moved(last, days)),
         }
     }
 }
@@ -56,7 +73,7 @@ impl fmt::Display for Span {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (first, last) = (self.first, self.last);
         let is_months = first.day == 1 && last.is_none_or(Day::is_last_of_month);
-        let is_years = is_months && first.month == 1 && last.is_none_or(|last| last.month == 12);
+        let is_years = self.is_years();
         let write = |day: Day| match day {
             Day { year, .. } if is_years => format!("{year:04}"),
             Day { year, month, .. } if is_months => format!("{year:04}-{month:02}"),
@@ -88,6 +105,7 @@ mod tests {
             ("2023-Q4", "2023-10/2023-12"),
             ("1995-01-01/1995-07-16", "1995-01-01/1995-07-16"),
             ("1997-05-15", "1997-05-15"),
+            ("2001~", "2000-01-02/2002-12-31"),
             ("2022/..", "2022/.."),
             ("2022-03-02/..", "2022-03-02/.."),
         ] {

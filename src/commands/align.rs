@@ -10,6 +10,9 @@ use crate::report::{Cell, Column, Row, Table};
 use super::Context;
 use super::topics::{found, known, stated};
 
+/// The most anchors that a note names.
+const ROOM: usize = 6;
+
 /// What time is counted from, company by company.
 pub(super) struct Alignment<'a> {
     topic: Topic<'a>,
@@ -110,12 +113,11 @@ impl<'a> Alignment<'a> {
 
     /// Says what time is counted from, who disputes it, and who is left out.
     pub(super) fn notes(&self) -> Vec<String> {
-        let anchors = self.anchors.iter().map(|(company, onset)| {
-            let date = onset.date().map(ToString::to_string);
-            let date = date.unwrap_or_else(|| onset.span.to_string());
-            format!("{} {date}", company.name)
-        });
-        let anchors: Vec<String> = anchors.collect();
+        let anchors = self.anchors.iter().take(ROOM);
+        let anchors = anchors.map(|(company, onset)| format!("{} {}", company.name, onset.words()));
+        let mut anchors: Vec<String> = anchors.collect();
+        let others = self.anchors.len().saturating_sub(ROOM);
+        anchors.extend((others > 0).then(|| format!("{others} more")));
         let mut notes = vec![format!(
             "years {} are derived here, from {}; a date that is only a year may be any day of it",
             self.since(),

@@ -40,38 +40,59 @@ pub(super) fn with_chart<'a>(
 }
 
 /// Makes a bar for the value of each company, in an order of their sides, with the interval that the answers or the hedge
-/// leave where one is known; `None` for values that cannot stand on one scale.
+/// leave where one is known. `None` for values of different metrics; values in another unit than the first, or shares of something
+/// else, are told and left out.
 pub(super) fn bars<'a>(
     comparison: &Comparison<'a>,
     order: impl Iterator<Item = usize>,
+    notes: &mut Vec<String>,
 ) -> Option<Chart<'a>> {
-    if !comparison.is_on_one_scale() {
+    let metrics = comparison.metrics();
+    let [metric] = metrics.as_slice() else {
         return None;
+    };
+    let sides: Vec<&Side<'a>> = order
+        .filter_map(|place| comparison.sides.get(place))
+        .collect();
+    let scale = |figure: &Figure<'a>| (figure.unit(), figure.denominator());
+    let first = sides.iter().find_map(|side| side.figure())?;
+    let is_other = |side: &&Side<'a>| {
+        side.figure()
+            .is_some_and(|figure| scale(&figure) != scale(&first))
+    };
+    let (others, sides): (Vec<&Side<'a>>, Vec<&Side<'a>>) = sides.into_iter().partition(is_other);
+    if !others.is_empty() {
+        let names: Vec<&str> = others.iter().map(|side| &*side.company.name).collect();
+        notes.push(format!(
+            "not drawn, for they stand on another scale: {}",
+            names.join(", ")
+        ));
     }
-    let metric = *comparison.metrics().first()?;
-    let sides = order.filter_map(|place| comparison.sides.get(place));
-    let figure = comparison.sides.iter().find_map(Side::figure);
-    let unit = figure.map_or(&*metric.unit, |figure| figure.unit());
-    let bars = sides.map(|side| {
-        let figure = side.figure();
-        let hedged = |figure: &Figure<'_>| {
-            let (low, high) = figure.range();
-            (figure.kpi.relation != Relation::Eq).then_some((low, high))
-        };
-        let ends = figure.and_then(|figure| interval(&figure).or_else(|| hedged(&figure)));
-        let known = |end: f64| end.is_finite().then_some(end);
-        Bar {
-            label: (&*side.company.name).into(),
-            value: side.kpi.map(|kpi| kpi.value),
-            relation: side.kpi.map_or(Relation::Eq, |kpi| kpi.relation),
-            low: ends.and_then(|(low, _)| known(low)),
-            high: ends.and_then(|(_, high)| known(high)),
-            mark: (!side.against.is_empty()).then_some(Mark::Disputed),
-        }
-    });
     // A bar that is longer by chance alone looks no different.
-    let title = format!("{}: {}", metric.name, comparison.verdict.label());
-    Some(Chart::bars(title, unit, bars))
+    let title = match comparison.valued() {
+        2 => format!("{}: {}", metric.name, comparison.verdict.label()),
+        _ => metric.name.to_string(),
+    };
+    let bars = sides.into_iter().map(bar);
+    Some(Chart::bars(title, first.unit(), bars))
+}
+
+fn bar<'a>(side: &Side<'a>) -> Bar<'a> {
+    let hedged = |figure: &Figure<'_>| {
+        let is_hedged = figure.kpi.relation != Relation::Eq;
+        is_hedged.then(|| figure.range())
+    };
+    let figure = side.figure();
+    let ends = figure.and_then(|figure| interval(&figure).or_else(|| hedged(&figure)));
+    let known = |end: f64| end.is_finite().then_some(end);
+    Bar {
+        label: (&*side.company.name).into(),
+        value: side.kpi.map(|kpi| kpi.value),
+        relation: side.kpi.map_or(Relation::Eq, |kpi| kpi.relation),
+        low: ends.and_then(|(low, _)| known(low)),
+        high: ends.and_then(|(_, high)| known(high)),
+        mark: (!side.against.is_empty()).then_some(Mark::Disputed),
+    }
 }
 
 /// Sorts the rows into a lane for each company, in the order of the companies.

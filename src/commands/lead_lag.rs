@@ -279,7 +279,7 @@ fn entrant_cells<'a>(entrant: &Entrant<'a>) -> Vec<Cell<'a>> {
         return vec![Cell::from(Value::Missing); 5];
     };
     let date = onset.date();
-    let date = date.map_or_else(|| Value::text(onset.span.to_string()), Value::Date);
+    let date = date.map_or_else(|| Value::text(onset.words()), Value::Date);
     let cites = onset.claims.iter().flat_map(|claim| claim.cite.iter());
     let records = onset.claims.iter().map(|claim| claim.id.as_str().into());
     vec![

@@ -11,7 +11,7 @@ use crate::report::{Cell, Column, Mark, Report, Row, Table};
 
 use super::Context;
 use super::charts::bars;
-use super::compare::metric;
+use super::compare::{SAME_CONFIDENCE, left_out, metric, stated};
 use super::tables::TableArgs;
 use super::terms::TermsArgs;
 
@@ -53,16 +53,32 @@ pub(super) fn run<'a>(args: &RankArgs, context: &'a Context) -> Result<Report<'a
     if metric.polarity == Polarity::Neutral {
         by_value(&mut standings, &comparison);
     }
-    let rows: Vec<Row<'a>> = standings
+    let rows = standings
         .iter()
-        .filter_map(|standing| row(standing, &standings, &comparison))
-        .collect();
-    let mut report = args
-        .table
-        .report(Table::new("ranking", columns(), rows), context)?;
-    let order = standings.iter().map(|standing| standing.side);
-    report.charts.extend(bars(&comparison, order));
+        .filter_map(|standing| row(standing, &standings, &comparison));
+    let table = Table::new("ranking", columns(), rows.collect::<Vec<_>>());
+    let (mut table, cut) = args.table.order(args.table.filter(table)?)?;
+    let company = table.position("company");
+    let rows: Vec<Row<'a>> = table.rows.collect();
+    let order = rows.iter().filter_map(|row| {
+        let id = row.get(company?)?.value.plain();
+        let mut sides = comparison.sides.iter();
+        sides.position(|side| *side.company.id.as_str() == *id)
+    });
+    let order: Vec<usize> = order.collect();
+    table.rows = Box::new(rows.into_iter());
+    let mut report = args.table.select(table, context)?;
+    if context.is_drawn {
+        report
+            .charts
+            .extend(bars(&comparison, order.into_iter(), &mut report.notes));
+        return Ok(report);
+    }
     report.notes.extend(notes(&comparison, metric.polarity));
+    report
+        .notes
+        .extend(left_out(std::slice::from_ref(&comparison)));
+    report.notes.extend(cut);
     Ok(report)
 }
 
@@ -98,6 +114,7 @@ fn columns() -> Vec<Column> {
         Column::new("reasons", "Reasons", Type::List),
         Column::new("cite", "Source", Type::Cites),
         detail("via", "Via", Type::Cites),
+        detail("otherwise", "Otherwise", Type::List),
     ]
 }
 
@@ -146,6 +163,13 @@ fn row<'a>(
         side.kpi
             .map_or(Value::Missing, |kpi| kpi.via.to_value())
             .into(),
+        Value::list(
+            side.against
+                .iter()
+                .map(|rival| stated(rival).into())
+                .collect(),
+        )
+        .into(),
     ])
 }
 
@@ -164,6 +188,24 @@ fn notes(comparison: &Comparison<'_>, polarity: Polarity) -> Vec<String> {
              whose verdict is differs; verdict: against the first, and of the first against the second"
                 .into(),
         );
+    }
+    if comparison.valued() > 2
+        && comparison
+            .sides
+            .iter()
+            .any(|side| side.metric.instrument.is_some())
+    {
+        notes.push(SAME_CONFIDENCE.into());
+    }
+    let unsettled: Vec<&str> = (0..comparison.sides.len())
+        .filter(|place| comparison.is_unsettled(*place))
+        .filter_map(|place| Some(&*comparison.sides.get(place)?.company.name))
+        .collect();
+    if !unsettled.is_empty() {
+        notes.push(format!(
+            "no rank, for claims of one rank disagree and it matters which is right: {}",
+            unsettled.join(", ")
+        ));
     }
     let unknown: Vec<&str> = comparison
         .sides

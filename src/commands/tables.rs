@@ -266,7 +266,7 @@ pub(super) fn check_keys(columns: &[Column]) -> Result<(), Complaint> {
         None => Ok(()),
         Some(key) => Err(
             Complaint::new(format!("two columns would be called `{key}`"))
-                .hint("give the company another id: each company has columns of its own here"),
+                .hint("give the company or the record of that id another one: each has columns of its own here"),
         ),
     }
 }

@@ -50,8 +50,8 @@ pub struct TimelineArgs {
 /// Lists events by date: of one company, of up to four in lanes, of more with their names.
 pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Report<'a>> {
     if args.align.is_some() && context.is_drawn {
-        let complaint = Complaint::new("a chart is drawn by date, not by the years since an event");
-        return Err(complaint.hint("leave out --align, or -f chart").into());
+        let complaint = Complaint::new("a drawing is by date, not by the years since an event");
+        return Err(complaint.hint("leave out --align, or the format").into());
     }
     if args.align.is_some() {
         // An anchor that only companies not asked for have is no unknown one: their rows must not be left out.

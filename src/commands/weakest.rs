@@ -116,14 +116,16 @@ pub(super) fn run<'a>(args: &WeakestArgs, context: &'a Context) -> Result<Report
             }
         ));
     }
-    report.notes.push(format!(
-        "{} would change no conclusion if left out",
-        counted(
-            harmless,
-            "other source that records rest on",
-            "other sources that records rest on"
-        )
-    ));
+    if harmless > 0 {
+        report.notes.push(format!(
+            "{} would change no conclusion if left out",
+            counted(
+                harmless,
+                "other source that records rest on",
+                "other sources that records rest on"
+            )
+        ));
+    }
     Ok(report)
 }
 

@@ -1,7 +1,7 @@
 //! Which value of each company is compared: its preferred claims, for one time where there is one.
 
-use crate::base::Date;
 use crate::base::sort::sort_by;
+use crate::base::{Date, Rank};
 use crate::model::{Company, Kpi, Metric, Subject};
 
 use super::figure::{Figure, Figures};
@@ -47,8 +47,8 @@ impl<'a> Side<'a> {
 /// A claim that may be compared, and the subject that it belongs to.
 type Candidate<'f, 'a> = (&'f Subject<'a, Kpi>, &'a Kpi);
 
-/// Chooses a value for each company: those for the latest time that all have; without any, those nearest to the latest
-/// time that all have about; without these, the latest of each. Companies without any value do not count.
+/// Chooses a value for each company: that for the latest time that two companies have or more, just or about, and of the others
+/// the nearest to that time; without such a time the latest of each. Of claims that agree the most precise is chosen.
 pub(super) fn choose<'a>(
     asked: &[(&'a Company, &'a Metric)],
     figures: &Figures<'a>,
@@ -73,7 +73,7 @@ pub(super) fn choose<'a>(
     sides.collect()
 }
 
-/// Returns the claims of the best rank of each subject that hold on these terms.
+/// Returns the claims of the best rank of each subject that hold on these terms. What nobody thinks right is no value.
 fn candidates<'f, 'a>(
     subjects: &'f [Subject<'a, Kpi>],
     terms: &Terms<'_>,
@@ -83,11 +83,12 @@ fn candidates<'f, 'a>(
         shown.map(move |kpi| (subject, kpi))
     });
     claims
+        .filter(|(_, kpi)| kpi.rank != Rank::Deprecated)
         .filter(|(_, kpi)| terms.is_valid(kpi.period.as_ref()))
         .collect()
 }
 
-/// Returns the latest time for which all companies that have values have one: just for it, or about.
+/// Returns the latest time for which two companies or more have a value: just for it, or about.
 fn common_time<'a>(candidates: &[Vec<Candidate<'_, 'a>>], terms: &Terms<'_>) -> Option<&'a Date> {
     let mut times: Vec<&Date> = candidates
         .iter()
@@ -95,19 +96,20 @@ fn common_time<'a>(candidates: &[Vec<Candidate<'_, 'a>>], terms: &Terms<'_>) -> 
         .filter_map(|(_, kpi)| kpi.period.as_ref())
         .collect();
     sort_by(&mut times, |left, right| right.cmp_last(left));
-    let all_have = |is_near: &dyn Fn(&Date) -> bool| {
-        let mut valued = candidates.iter().filter(|claims| !claims.is_empty());
-        valued.all(|claims| {
+    times.dedup_by(|left, right| left.is_same_time(right));
+    let two_have = |is_near: &dyn Fn(&Date) -> bool| {
+        let with = candidates.iter().filter(|claims| {
             let mut periods = claims.iter().filter_map(|(_, kpi)| kpi.period.as_ref());
             periods.any(is_near)
-        })
+        });
+        with.take(2).count() == 2
     };
     let just = times
         .iter()
-        .find(|time| all_have(&|period| period.is_same_time(time)));
+        .find(|time| two_have(&|period| period.is_same_time(time)));
     let about = || {
         times.iter().find(|time| {
-            all_have(&|period| terms.distance(Some(period), Some(time)) != Distance::TooFar)
+            two_have(&|period| terms.distance(Some(period), Some(time)) != Distance::TooFar)
         })
     };
     just.or_else(about).copied()
@@ -130,11 +132,17 @@ fn best<'f, 'a>(
         (Some(_), None) => true,
         (None, _) => false,
     };
+    let width = |kpi: &Kpi| {
+        let (low, high) = kpi.relation.range(kpi.value);
+        high - low
+    };
     let mut best: Option<Candidate<'f, 'a>> = None;
     for candidate in candidates.iter().copied() {
         let is_better = best.is_none_or(|(_, so_far)| {
             let nearer = distance(candidate.1).total_cmp(&distance(so_far));
-            nearer.is_lt() || (nearer.is_eq() && is_later(candidate.1, so_far))
+            let is_of_one_time = !is_later(so_far, candidate.1);
+            let is_more_precise = is_of_one_time && width(candidate.1) < width(so_far);
+            nearer.is_lt() || (nearer.is_eq() && (is_later(candidate.1, so_far) || is_more_precise))
         });
         if is_better {
             best = Some(candidate);

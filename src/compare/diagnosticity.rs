@@ -12,7 +12,7 @@ codes! {
         Separates = "separates", "separates";
         /// It is weighed under every hypothesis, and not alike.
         Weak = "weak", "weak";
-        /// It is not weighed under every hypothesis.
+        /// It is not weighed under every hypothesis, or there is one only.
         #[default]
         Open = "open", "open";
         /// It has one stance to all: it says nothing.
@@ -48,7 +48,7 @@ pub fn diagnosticity(hypotheses: &[&Hypothesis], record: &str) -> Diagnosticity 
     let is_alike = all.windows(2).all(|pair| pair.first() == pair.last());
     if is_apart {
         Diagnosticity::Separates
-    } else if all.iter().any(Vec::is_empty) {
+    } else if all.len() < 2 || all.iter().any(Vec::is_empty) {
         Diagnosticity::Open
     } else if is_alike {
         Diagnosticity::None

@@ -2,11 +2,12 @@
 
 use std::cmp::Ordering;
 
+use crate::base::Polarity;
 use crate::model::{Company, Kpi, Metric};
 
 use super::choice::{Side, choose};
 use super::figure::{Figure, Figures};
-use super::judge::judge;
+use super::judge::{Judgement, judge};
 use super::leader::{Leader, leader};
 use super::margin::Margin;
 use super::pairs::Pairs;
@@ -52,8 +53,9 @@ pub struct Comparison<'a> {
     pub cautions: Vec<Caution>,
     /// What may be concluded from each two sides that have values.
     pairs: Pairs,
-    /// The two sides, by their places, for which it matters which of several claims of one rank is believed.
-    unsettled: Vec<[usize; 2]>,
+    /// The two sides, by their places, for which it matters which of several claims of one rank is believed, and the weakest
+    /// verdict that one of these gives.
+    unsettled: Vec<([usize; 2], Verdict)>,
     /// The rivals of the values compared, and what each would change.
     pub rivals: Vec<Rival<'a>>,
     /// How many answers from each company it would take to tell two surveyed scores apart; `None` where the scores
@@ -76,25 +78,6 @@ impl<'a> Comparison<'a> {
     /// Counts the companies that have a value.
     pub fn valued(&self) -> usize {
         self.sides.iter().filter(|side| side.kpi.is_some()).count()
-    }
-
-    /// Says whether the values can stand on one scale: they are of one metric and unit, and shares of one whole.
-    pub fn is_on_one_scale(&self) -> bool {
-        !self.cautions.iter().any(|caution| match caution.reason {
-            Reason::Metric
-            | Reason::Unit
-            | Reason::Denominator
-            | Reason::Instrument
-            | Reason::Polarity => true,
-            Reason::Missing
-            | Reason::Period
-            | Reason::Population
-            | Reason::Relation
-            | Reason::Sample
-            | Reason::Source
-            | Reason::Origin
-            | Reason::Disputed => false,
-        })
     }
 
     /// Returns what may be concluded from two sides, and the reasons that leave no more.
@@ -120,25 +103,43 @@ impl<'a> Comparison<'a> {
                 .any(|side| !side.against.is_empty())
                 .then_some(Reason::Disputed),
         );
-        let verdict = if self.is_settled(left, right) {
-            pair.verdict
-        } else {
-            pair.verdict.max(Verdict::CannotTell)
-        };
-        (verdict, reasons)
+        let open = self.open(left, right);
+        (
+            open.map_or(pair.verdict, |open| open.max(pair.verdict)),
+            reasons,
+        )
     }
 
     /// Says whether the value of the first side is surely less or more than that of the second, as they are printed; `None`
     /// when it may be either, or depends on which of several claims of one rank is believed.
     pub fn order(&self, left: usize, right: usize) -> Option<Ordering> {
         let order = self.pairs.order(left, right);
-        order.filter(|_| self.is_settled(left, right))
+        order.filter(|_| self.open(left, right).is_none())
     }
 
-    /// Says whether no choice between claims of one rank matters for two sides.
-    fn is_settled(&self, left: usize, right: usize) -> bool {
-        let mut unsettled = self.unsettled.iter();
-        !unsettled.any(|pair| *pair == [left, right] || *pair == [right, left])
+    /// Returns who has the better of two values, as they are printed; `None` when that cannot be told, or no side is better.
+    pub fn leader_of(&self, left: usize, right: usize) -> Option<&'a Company> {
+        let side = self.sides.get(left)?;
+        let better = match side.metric.polarity {
+            Polarity::Higher => Ordering::Greater,
+            Polarity::Lower => Ordering::Less,
+            Polarity::Neutral => return None,
+        };
+        let order = self.order(left, right)?;
+        let leader = if order == better { left } else { right };
+        self.sides.get(leader).map(|side| side.company)
+    }
+
+    /// Returns the best verdict on two sides that a choice between claims of one rank leaves; `None` when it does not matter.
+    fn open(&self, left: usize, right: usize) -> Option<Verdict> {
+        let of = self.unsettled.iter();
+        let of = of.filter(|(pair, _)| *pair == [left, right] || *pair == [right, left]);
+        of.map(|(_, verdict)| *verdict).max()
+    }
+
+    /// Says whether it matters for the order of a side which of its claims of one rank is believed.
+    pub fn is_unsettled(&self, side: usize) -> bool {
+        self.unsettled.iter().any(|([left, _], _)| *left == side)
     }
 
     /// Returns the value of the first side minus that of the second; `None` for bounds, for values of different things, and when
@@ -179,7 +180,8 @@ pub fn compare<'a>(
     let unsettled = unsettled(&sides, &values, &pairs, terms);
     let mut cautions: Vec<Caution> = missing(&sides).into_iter().collect();
     cautions.extend(reasons(&values, &pairs, terms));
-    cautions.extend(disputed(&sides, !unsettled.is_empty()));
+    let open = unsettled.iter().map(|(_, verdict)| *verdict).max();
+    cautions.extend(disputed(&sides, open));
     for caution in &cautions {
         verdict = verdict.max(caution.cap);
     }
@@ -290,7 +292,7 @@ fn unsettled<'a>(
     values: &[Option<Figure<'a>>],
     pairs: &Pairs,
     terms: &Terms<'a>,
-) -> Vec<[usize; 2]> {
+) -> Vec<([usize; 2], Verdict)> {
     let mut unsettled = Vec::new();
     for (left, side) in sides
         .iter()
@@ -312,11 +314,14 @@ fn unsettled<'a>(
                 continue;
             };
             let other = Weighed::of(*value, terms);
-            let changes = same_rank.iter().any(|rival| {
-                let instead = judge(rival, &other, terms);
+            let readings = same_rank.iter().map(|rival| judge(rival, &other, terms));
+            let readings: Vec<Judgement> = readings.collect();
+            let changes = readings.iter().any(|instead| {
                 instead.verdict != pair.verdict || instead.order != pairs.order(left, right)
             });
-            unsettled.extend(changes.then_some([left, right]));
+            let weakest = readings.iter().map(|instead| instead.verdict).max();
+            let weakest = weakest.map_or(pair.verdict, |weakest| weakest.max(pair.verdict));
+            unsettled.extend(changes.then(|| ([left, right], weakest.max(Verdict::CannotTell))));
         }
     }
     unsettled
@@ -334,7 +339,7 @@ fn is_open_question(sides: &[Side<'_>], rivals: &[Rival<'_>]) -> bool {
 }
 
 /// Tells of rivals. Where none of them is preferred and it matters which is believed, nothing can be told.
-fn disputed(sides: &[Side<'_>], is_open: bool) -> Option<Caution> {
+fn disputed(sides: &[Side<'_>], open: Option<Verdict>) -> Option<Caution> {
     let disputed = names(sides.iter().filter(|side| !side.against.is_empty()));
     let undecided = names(sides.iter().filter(|side| side.is_undecided()));
     if disputed.is_empty() {
@@ -347,11 +352,7 @@ fn disputed(sides: &[Side<'_>], is_open: bool) -> Option<Caution> {
     }
     Some(Caution {
         reason: Reason::Disputed,
-        cap: if is_open {
-            Verdict::CannotTell
-        } else {
-            Verdict::Differs
-        },
+        cap: open.unwrap_or(Verdict::Differs),
         message,
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::code::codes;
 use crate::base::sort::sort_by;
-use crate::base::{Citations, Date, Id, Span};
+use crate::base::{Citations, Date, Id, Rank, Span};
 use crate::model::{Event, Technology, subjects};
 
 codes! {
@@ -106,7 +106,9 @@ pub fn occurrences<'a>(
     technologies: impl IntoIterator<Item = &'a Technology>,
 ) -> Vec<Occurrence<'a>> {
     let events = subjects(events).into_iter().filter_map(|subject| {
-        let shown = subject.shown();
+        let mut shown = subject.shown();
+        // What nobody thinks right dates nothing.
+        shown.retain(|event| event.rank != Rank::Deprecated);
         let mut against: Vec<Dated<'a>> = Vec::new();
         for claim in shown.iter().flat_map(|event| subject.against(event)) {
             if !against.iter().any(|known| known.id == &claim.id) {
@@ -194,6 +196,21 @@ impl<'a> Onset<'a> {
         dates
             .into_iter()
             .find(|date| Span::from(*date) == self.span)
+    }
+
+    /// Writes when: one date, or those between which nothing decides: `2000 or 2010`.
+    pub fn words(&self) -> String {
+        let mut dates: Vec<&str> = self
+            .claims
+            .iter()
+            .map(|claim| claim.date.as_str())
+            .collect();
+        dates.sort_unstable();
+        dates.dedup();
+        match self.date() {
+            Some(date) => date.to_string(),
+            None => dates.join(" or "),
+        }
     }
 
     /// Says whether it is known which event or technology was the first.

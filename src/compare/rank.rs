@@ -15,7 +15,7 @@ pub struct Standing {
     pub side: usize,
     /// Its rank as the numbers are printed: one more than the companies that are surely better than it but for chance, so
     /// that two that share a rank are tied (standard competition ranking, 1 2 2 4). `None` without a value, without a better
-    /// side, and when it can be compared with no other.
+    /// side, when it can be compared with no other, and when it depends on which of several claims of one rank is believed.
     pub rank: Option<usize>,
     /// Whether another company shares the rank.
     pub is_tied: bool,
@@ -69,7 +69,8 @@ fn standing(comparison: &Comparison<'_>, side: usize) -> Standing {
     };
     let certain = |wanted| printed(wanted).filter(|(_, verdict)| *verdict == Verdict::Differs);
     Standing {
-        rank: Some(1 + printed(worse).count()),
+        // Which of several claims ranks it is a choice that nobody has made.
+        rank: (!comparison.is_unsettled(side)).then(|| 1 + printed(worse).count()),
         allowed: Some((
             1 + certain(worse).count(),
             1 + others.len() - certain(better).count(),

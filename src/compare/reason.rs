@@ -24,8 +24,8 @@ codes! {
         Population = "population", "different or unstated population";
         /// A value is a bound or an estimate.
         Relation = "relation", "a bound or an estimate instead of a value";
-        /// The samples are too small to tell chance from difference, or their sizes are not published.
-        Sample = "sample", "sample unpublished or too small";
+        /// The samples do not tell chance from difference: too few answers, their number or the ends of the scale not stated.
+        Sample = "sample", "sample unpublished or not telling";
         /// The values go back to different sources.
         Source = "source", "different sources";
         /// The origin of a value is not stated, or cannot be found.

@@ -126,9 +126,10 @@ pub(super) const RULES: [Rule; 11] = [
             Finding::NoEvidence => Some(Verdict::NoEvidence),
             Finding::Unknown => Some(Verdict::CannotTell),
         },
-        shows: |figure| {
-            let size = figure.kpi.sample_size.map(|size| format!("{size} answers"));
-            size.unwrap_or_else(|| "no sample size published".into())
+        shows: |figure| match figure.kpi.sample_size {
+            Some(1) => "1 answer".into(),
+            Some(size) => format!("{size} answers"),
+            None => "no sample size published".into(),
         },
     },
     Rule {

@@ -6,6 +6,12 @@ use crate::model::Metric;
 
 use super::figure::Figure;
 
+/// The fewest answers for which the tests of shares and net scores are meant.
+const FEWEST: f64 = 10.0;
+
+/// The fewest answers for which the mean of an answer scale is about normal.
+const FEWEST_OF_MEAN: f64 = 30.0;
+
 /// The widest answer scale whose mean is read as one of whole answers.
 const WIDEST: f64 = 10.0;
 
@@ -25,7 +31,7 @@ pub(super) enum Finding {
     Differs,
     /// Chance alone may have made the difference, whatever the split of the answers.
     NoEvidence,
-    /// It depends on the split of the answers, or their number is not published.
+    /// It depends on the split of the answers or on rounding, or their number is not published or too small to test.
     Unknown,
 }
 
@@ -66,6 +72,11 @@ impl Scale {
         self.step > 1.0 && self.least.total_cmp(&0.0).is_eq()
     }
 
+    /// Says whether the score is the difference of two shares.
+    fn is_net(self) -> bool {
+        self.step > 1.0 && self.least < 0.0
+    }
+
     /// Returns a score as the mean of its code, `None` when it is not on the scale, a bound, an estimate, or in a unit of
     /// its own.
     fn code(self, figure: &Figure<'_>) -> Option<f64> {
@@ -99,10 +110,15 @@ pub(super) fn answers_needed(left: &Figure<'_>, right: &Figure<'_>) -> Option<An
 /// quantiles of confidence and power (Chow, Shao and Wang 2008, Sample Size Calculations in Clinical Research, 4.2).
 fn needed(scale: Scale, left: f64, right: f64, z: f64) -> Option<Answers> {
     let difference = left - right;
+    if difference.total_cmp(&0.0).is_eq() {
+        return None;
+    }
     let (left, right) = (scale.variance(left), scale.variance(right));
     let count = |variance: f64| -> Option<u32> {
-        let count = (z * z * variance / (difference * difference)).ceil();
-        // Equal scores need no finite number.
+        let count = (z * z * variance / (difference * difference))
+            .ceil()
+            .max(FEWEST);
+        // Nearly equal scores need more than can be counted.
         format!("{count:.0}").parse().ok()
     };
     Some(Answers {
@@ -132,9 +148,18 @@ pub(super) fn finding(left: &Figure<'_>, right: &Figure<'_>) -> Option<Finding> 
     Some(test(scale, left, right))
 }
 
-/// Tests two means, each with its rounding and its number of answers: shares by the interval of Newcombe, other scores by the
-/// normal approximation with the least and the greatest variances. What holds must hold however the scores were rounded.
+/// Tests two means, each with its rounding and its number of answers: shares by the interval of Newcombe, net scores by the
+/// adjusted Wald method (Rocks 2016, The American Statistician 70:365), other means by the normal approximation; the last two with
+/// the least and the greatest variances. What holds must hold however the scores were rounded.
 fn test(scale: Scale, left: (f64, f64, f64), right: (f64, f64, f64)) -> Finding {
+    let fewest = if scale.is_share() || scale.is_net() {
+        FEWEST
+    } else {
+        FEWEST_OF_MEAN
+    };
+    if left.2 < fewest || right.2 < fewest {
+        return Finding::Unknown;
+    }
     let (high, low) = if left.0 >= right.0 {
         (left, right)
     } else {
@@ -159,10 +184,26 @@ fn is_told_apart(scale: Scale, means: (f64, f64), sizes: (f64, f64), is_strict: 
     if scale.is_share() {
         return newcombe((means.0, sizes.0), (means.1, sizes.1), Z95).0 > 0.0;
     }
-    let pick = |(least, most): (f64, f64)| if is_strict { most } else { least };
-    let of = |mean: f64, size: f64| pick(scale.variance(mean)) / size;
-    let error = (of(means.0, sizes.0) + of(means.1, sizes.1)).sqrt();
-    means.0 - means.1 > Z95 * error
+    let of = |mean: f64, size: f64| {
+        let (mean, (least, most), size) = if scale.is_net() {
+            adjusted(mean, size)
+        } else {
+            (mean, scale.variance(mean), size)
+        };
+        (mean, if is_strict { most } else { least } / size)
+    };
+    let (left, right) = (of(means.0, sizes.0), of(means.1, sizes.1));
+    left.0 - right.0 > Z95 * (left.1 + right.1).sqrt()
+}
+
+/// Adjusts a net score as if 0.75 more had answered at each end and 1.5 in the middle (Rocks 2016): returns the score, its least and
+/// greatest variances, and the number of answers.
+fn adjusted(mean: f64, size: f64) -> (f64, (f64, f64), f64) {
+    let all = size + 3.0;
+    let adjusted = mean * size / all;
+    // Promoters and detractors together are between |m| and 1.
+    let variance = |ends: f64| (ends * size + 1.5) / all - adjusted * adjusted;
+    (adjusted, (variance(mean.abs()), variance(1.0)), all)
 }
 
 /// Returns the 95 per cent interval of a value whose number of answers is published, with the greatest variance that its
@@ -173,11 +214,14 @@ pub fn interval(figure: &Figure<'_>) -> Option<(f64, f64)> {
     let (low, high) = if scale.is_share() {
         wilson(mean, size, Z95)
     } else {
-        let error = Z95 * (scale.variance(mean).1 / size).sqrt();
-        (
-            (mean - error).max(scale.least),
-            (mean + error).min(scale.most),
-        )
+        let (centre, (_, variance), size) = if scale.is_net() {
+            adjusted(mean, size)
+        } else {
+            (mean, scale.variance(mean), size)
+        };
+        let error = Z95 * (variance / size).sqrt();
+        let (low, high) = (centre - error, centre + error);
+        (low.max(scale.least), high.min(scale.most))
     };
     Some((low * scale.step, high * scale.step))
 }
@@ -215,6 +259,11 @@ mod tests {
     #[test]
     fn shares_need_what_the_textbook_says() {
         assert_eq!(needed(SHARE, 0.65, 0.85, Z95_80), Some(answers(70, 70)));
+    }
+
+    #[test]
+    fn scores_far_apart_still_take_some_answers() {
+        assert_eq!(needed(SHARE, 1.0, 0.0, Z95), Some(answers(10, 10)));
     }
 
     #[test]
@@ -286,13 +335,14 @@ mod tests {
             [&left, &right],
             answers_needed,
         );
-        assert_eq!(mean, Some(answers(4, 227)));
+        assert_eq!(mean, Some(answers(10, 227)));
     }
 
     #[test]
     fn the_number_of_answers_decides() {
         let net = metric("points", "-100", "100", true);
         let share = metric("percent", "0", "100", true);
+        let mean = metric("points", "1", "7", true);
         for (metric, left, right, answers, expected) in [
             (&net, "62", "64", 1_000, Finding::NoEvidence),
             (&net, "62", "64", 11_582, Finding::Unknown),
@@ -302,6 +352,12 @@ mod tests {
             (&share, "88", "86", 500, Finding::NoEvidence),
             (&share, "88", "86", 20_000, Finding::Differs),
             (&share, "88", "86", 2_000, Finding::Unknown),
+            (&net, "100", "-100", 1, Finding::Unknown),
+            (&net, "100", "-100", 10, Finding::Differs),
+            (&share, "100", "0", 3, Finding::Unknown),
+            (&share, "100", "0", 10, Finding::Differs),
+            (&mean, "6.0", "2.0", 29, Finding::Unknown),
+            (&mean, "6.0", "2.0", 30, Finding::Differs),
         ] {
             let (left, right) = (kpi(left, Some(answers)), kpi(right, Some(answers)));
             let found = ask(metric, [&left, &right], finding);
@@ -324,7 +380,7 @@ mod tests {
         let (low, high) = of(&net, "62", Some(400)).unwrap();
         assert_eq!(
             ((low * 10.0).round(), (high * 10.0).round()),
-            (543.0, 697.0)
+            (539.0, 692.0)
         );
         assert!((of(&net, "99", Some(4)).unwrap().1 - 100.0).abs() < 1e-9);
         assert_eq!(of(&net, "62", None), None);

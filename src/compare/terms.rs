@@ -6,6 +6,12 @@ use crate::model::{Records, Source};
 /// The years that may lie between two values when the user does not say.
 pub const MAX_GAP: f64 = 1.0;
 
+/// More than the years of a day.
+const DAY: f64 = 0.01;
+
+/// By what factor the lengths of two times differ when they are of another kind.
+const OTHER_LENGTH: f64 = 1.5;
+
 /// How far doubles may stray from the years that they stand for.
 const SLACK: f64 = 1e-6;
 
@@ -41,7 +47,7 @@ impl Terms<'_> {
         let (least, most) = gap(left, right);
         if least > self.max_gap + SLACK {
             Distance::TooFar
-        } else if most > self.max_gap + SLACK {
+        } else if most > self.max_gap + SLACK || is_other_length(left, right) {
             Distance::Unclear
         } else if most > SLACK {
             Distance::Allowed
@@ -62,6 +68,19 @@ impl Terms<'_> {
     }
 }
 
+/// Says whether what adds up over one of the times cannot be set against what adds up over the other: a month against a year. A
+/// single day may be one of a longer time.
+fn is_other_length(left: &Date, right: &Date) -> bool {
+    let length = |date: &Date| {
+        let last = date.last()?;
+        Some(years(last, 0.0) - years(date.first(), -1.0))
+    };
+    let (Some(left), Some(right)) = (length(left), length(right)) else {
+        return false;
+    };
+    left.min(right) > DAY && left.max(right) > left.min(right) * OTHER_LENGTH
+}
+
 /// Returns the fewest and the most years that may lie between two times.
 pub(super) fn gap(left: &Date, right: &Date) -> (f64, f64) {
     let ((low, high), (least, most)) = (middle(left), middle(right));
@@ -74,6 +93,18 @@ pub(super) fn gap(left: &Date, right: &Date) -> (f64, f64) {
 /// Returns the earliest and the latest middle of the time that a value is for. A period of more than a year is taken for a
 /// year somewhere within it.
 fn middle(period: &Date) -> (f64, f64) {
+    let (low, high) = exact_middle(period);
+    // "About" is as much earlier or later as the time is long.
+    let end = period.last().map_or(0.0, |last| years(last, 0.0));
+    let doubt = if period.is_about() {
+        end - years(period.first(), -1.0)
+    } else {
+        0.0
+    };
+    (low - doubt, high + doubt)
+}
+
+fn exact_middle(period: &Date) -> (f64, f64) {
     let start = years(period.first(), -1.0);
     let Some(last) = period.last() else {
         return (start + 0.5, f64::INFINITY);
@@ -111,6 +142,7 @@ mod tests {
         assert_eq!(of("2021", "2020"), (1.0, 1.0));
         assert_eq!(of("2020-Q1", "2020-Q4"), (0.75, 0.75));
         assert_eq!(of("2020", "2020"), (0.0, 0.0));
+        assert_eq!(of("2020~", "2020"), (0.0, 1.0));
     }
 
     #[test]
@@ -118,6 +150,19 @@ mod tests {
         assert_eq!(of("2022/2024", "2022/2024"), (0.0, 2.0));
         assert_eq!(of("2022/2024", "2023"), (0.0, 1.0));
         assert_eq!(of("2022/..", "2023"), (0.0, f64::INFINITY));
+    }
+
+    #[test]
+    fn a_month_is_not_set_against_a_year() {
+        let other = |left: &str, right: &str| {
+            is_other_length(&left.parse().unwrap(), &right.parse().unwrap())
+        };
+        assert!(other("2020-01", "2020"));
+        assert!(other("2020", "2019/2021"));
+        assert!(other("2020-Q1", "2020-01"));
+        assert!(!other("2020-12-31", "2020"));
+        assert!(!other("2020-01", "2019-02"));
+        assert!(!other("2020/..", "2020"));
     }
 
     #[test]

@@ -3,15 +3,20 @@
 use crate::base::{Relation, Value};
 use crate::compare::{Answers, Comparison, Reason, Side, Verdict};
 
+use super::details::ROOM;
+
 /// Says what is compared, what follows, and why not more: `62 against 64 points; ...`.
 pub(super) fn conclusion<'a>(comparison: &Comparison<'a>) -> Value<'a> {
     let mut parts = values(comparison);
     parts.extend(each_two(comparison).map(Value::text));
     let mut say = |text: &str| parts.push(Value::text(text.to_owned()));
     match comparison.verdict {
-        Verdict::Differs => say("the printed numbers are apart by more than their rounding;"),
-        Verdict::NoEvidence => say("samples of this size give such a difference by chance alone;"),
-        Verdict::SameWithinRounding => say("both may have been one number before rounding;"),
+        Verdict::Differs if is_surveyed(comparison) => {
+            say("the samples are large enough, however the numbers were rounded;");
+        }
+        Verdict::Differs => say("no number fits both, however they were rounded and hedged;"),
+        Verdict::NoEvidence => say("samples of this size may give such a difference by chance;"),
+        Verdict::SameWithinRounding => say("two may have been one number before rounding;"),
         Verdict::CannotTell => {
             parts.extend(sample(comparison));
             parts.push(weakest(comparison, Some(Reason::Sample)));
@@ -24,9 +29,18 @@ pub(super) fn conclusion<'a>(comparison: &Comparison<'a>) -> Value<'a> {
     Value::phrase(parts)
 }
 
-/// Shows the values: `62 against 64 points;`.
+/// Says whether the values come from the answers of people.
+fn is_surveyed(comparison: &Comparison<'_>) -> bool {
+    let metrics = comparison.metrics();
+    metrics.iter().any(|metric| metric.instrument.is_some())
+}
+
+/// Shows the values: `62 against 64 points;`; of more than a sentence holds only how many there are.
 fn values<'a>(comparison: &Comparison<'a>) -> Vec<Value<'a>> {
     let figures: Vec<_> = comparison.sides.iter().filter_map(Side::figure).collect();
+    if figures.len() > ROOM {
+        return vec![Value::text(format!("{} values;", figures.len()))];
+    }
     let is_one_unit = figures.windows(2).all(|pair| match pair {
         [left, right] => left.unit() == right.unit(),
         _ => true,
@@ -102,15 +116,28 @@ fn sample<'a>(comparison: &Comparison<'_>) -> Vec<Value<'a>> {
         .filter(|figure| figure.kpi.sample_size.is_some());
     let known = match sized.count() {
         0 => "no sample size is published",
-        all if all == figures.count() => "it depends on how the answers were split",
-        _ => "the size of a sample is not published",
+        all if all < figures.clone().count() => "the size of a sample is not published",
+        _ if figures
+            .clone()
+            .any(|figure| figure.metric.scale_max.is_none()) =>
+        {
+            "without the ends of the scale the samples cannot be weighed"
+        }
+        _ => "the samples are too small, or it depends on the split of the answers and on rounding",
     };
-    let Some(answers) = comparison.answers else {
+    let is_known = sizes_are_known(comparison);
+    let Some(answers) = comparison.answers.filter(|_| !is_known) else {
         return vec![Value::text(format!("{known};"))];
     };
     let mut parts = vec![Value::text(format!("{known},"))];
     parts.extend(needed(answers));
     parts
+}
+
+/// Says whether the number of answers of each value is published.
+fn sizes_are_known(comparison: &Comparison<'_>) -> bool {
+    let mut figures = comparison.sides.iter().filter_map(Side::figure);
+    figures.all(|figure| figure.kpi.sample_size.is_some())
 }
 
 /// Says how many answers it would take.

@@ -12,7 +12,7 @@ use super::metrics::{leads, name};
 use super::pairs;
 
 /// The most companies of which each two are shown.
-const ROOM: usize = 6;
+pub(super) const ROOM: usize = 6;
 
 /// Returns the tables that have anything to say; each two of several companies, unless they stand in the comparison itself.
 pub(super) fn tables<'a>(
@@ -74,6 +74,8 @@ fn claims<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
     // The summary has those of the metric.
     unit.is_detail = kpis.iter().all(|kpi| kpi.unit.is_none());
     denominator.is_detail = kpis.iter().all(|kpi| kpi.denominator.is_none());
+    let mut sample = Column::new("sample_size", "Sample", Type::Number);
+    sample.is_detail = kpis.iter().all(|kpi| kpi.sample_size.is_none());
     let columns = vec![
         Column::new("metric", "Metric", Type::Text).group(),
         Column::new("company", "Company", Type::Text),
@@ -82,6 +84,7 @@ fn claims<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
         denominator,
         Column::new("period", "Period", Type::Date),
         Column::new("population", "Population", Type::Text),
+        sample,
         Column::new("cite", "Source", Type::Cites),
         Column::new("via", "Via", Type::Cites),
     ];
@@ -100,6 +103,7 @@ fn claims<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
                         .into(),
                     kpi.period.to_value().into(),
                     kpi.population.to_value().into(),
+                    kpi.sample_size.to_value().into(),
                     kpi.cite.to_value().into(),
                     kpi.via.to_value().into(),
                 ]);

@@ -17,8 +17,10 @@ use crate::report::{Cell, Column, Mark, Report, Row, Table};
 use super::{CompareArgs, check_number, details, pairs};
 
 /// How to read who leads.
-pub(super) const LEADS: &str =
-    "leads: by the numbers as printed; the verdict says what that is worth";
+pub(super) const LEADS: &str = "leads: by the printed numbers, where rounding leaves no doubt; the verdict says what that is worth";
+
+/// What no verdict on several companies takes into account.
+pub(in crate::commands) const SAME_CONFIDENCE: &str = "each two are told apart at 95 per cent, without correction for their number: of many pairs some differ by chance";
 
 /// What is compared: a metric of each company.
 pub(super) type Asked<'a> = Vec<(&'a Company, &'a Metric)>;
@@ -70,18 +72,20 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
         let details = details::tables(&comparisons, baseline.is_some());
         report.tables.splice(1..1, details);
     }
-    let drawn = comparisons
-        .iter()
-        .filter(|comparison| comparison.valued() > 0)
-        .filter_map(|comparison| bars(comparison, 0..comparison.sides.len()));
-    report.charts = drawn.collect();
-    report.notes = notes(
-        &comparisons,
-        &companies,
-        baseline,
-        is_detailed,
-        context.is_drawn,
-    );
+    if context.is_drawn {
+        for comparison in comparisons
+            .iter()
+            .filter(|comparison| comparison.valued() > 0)
+        {
+            let places = 0..comparison.sides.len();
+            report
+                .charts
+                .extend(bars(comparison, places, &mut report.notes));
+        }
+        report.notes.extend(left_out(&comparisons));
+        return Ok(report);
+    }
+    report.notes = notes(&comparisons, &companies, baseline, is_detailed);
     report.notes.extend(others_note(others));
     report.notes.extend(cut);
     Ok(report)
@@ -189,12 +193,8 @@ fn notes(
     companies: &[&Company],
     baseline: Option<usize>,
     is_detailed: bool,
-    is_drawn: bool,
 ) -> Vec<String> {
     let mut notes = Vec::new();
-    if is_drawn {
-        return left_out(comparisons).into_iter().collect();
-    }
     match (companies, baseline.and_then(|place| companies.get(place))) {
         (_, Some(baseline)) => {
             let of = &baseline.name;
@@ -210,6 +210,13 @@ fn notes(
     }
     if baseline.is_none() {
         notes.push(LEADS.into());
+    }
+    let is_surveyed = |comparison: &Comparison<'_>| {
+        let metrics = comparison.metrics();
+        metrics.iter().any(|metric| metric.instrument.is_some())
+    };
+    if companies.len() > 2 && comparisons.iter().any(is_surveyed) {
+        notes.push(SAME_CONFIDENCE.into());
     }
     notes.extend(left_out(comparisons));
     if !is_detailed {
@@ -227,7 +234,7 @@ pub(super) fn others_note(others: usize) -> Option<String> {
 }
 
 /// Tells of values that are not compared.
-fn left_out(comparisons: &[Comparison<'_>]) -> Option<String> {
+pub(in crate::commands) fn left_out(comparisons: &[Comparison<'_>]) -> Option<String> {
     let of = |comparison: &&Comparison<'_>| -> usize {
         comparison.sides.iter().map(|side| side.left_out).sum()
     };
@@ -388,7 +395,7 @@ fn shared<'a>(mut values: impl Iterator<Item = Value<'a>>) -> Value<'a> {
 
 /// Returns the unit of the values compared, and in words what they are shares of where that is not what the metric says.
 /// Where the values differ in unit, people see each and machines find it with the value.
-fn unit<'a>(comparison: &Comparison<'a>) -> Value<'a> {
+pub(super) fn unit<'a>(comparison: &Comparison<'a>) -> Value<'a> {
     let figures = comparison.sides.iter().filter_map(Side::figure);
     let mut units: Vec<(&str, Option<&str>)> = Vec::new();
     for figure in figures {
@@ -447,7 +454,7 @@ fn side_cells<'a>(side: &Side<'a>) -> Vec<Cell<'a>> {
 }
 
 /// Writes a claim and who makes it: `> 1800000000000 (mesbah2025)`.
-fn stated(kpi: &Kpi) -> String {
+pub(in crate::commands) fn stated(kpi: &Kpi) -> String {
     let hedge = match kpi.relation {
         Relation::Eq => String::new(),
         relation => format!("{} ", relation.label()),

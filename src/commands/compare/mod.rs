@@ -13,7 +13,7 @@ use clap::Args;
 use crate::base::Complaint;
 use crate::report::Report;
 
-pub(super) use metrics::metric;
+pub(super) use metrics::{SAME_CONFIDENCE, left_out, metric, stated};
 
 use super::Context;
 use super::context::misplaced;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::base::count::counted;
-use crate::base::{Type, Value};
+use crate::base::{Relation, Type, Value};
 use crate::commands::Context;
 use crate::commands::lead_lag::shared as shared_dates;
 use crate::commands::tables::check_keys;
@@ -11,7 +11,7 @@ use crate::compare::{Comparison, Lead, Verdict};
 use crate::model::{Company, Kind};
 use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
 
-use super::metrics::{LEADS, asked, comparisons, leads, name, others_note};
+use super::metrics::{LEADS, asked, comparisons, leads, name, others_note, unit};
 use super::topics::{Topic, topics};
 use super::{CompareArgs, check_number};
 
@@ -43,11 +43,19 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
         for table in &mut report.tables {
             table.audience = Audience::Machines;
         }
+        let has_shared = compared.iter().any(|comparison| comparison.valued() > 1);
         let (shared, others) = shared(&compared, &companies);
         if !dates.is_empty() {
             report.tables.push(key_dates(&dates, &companies));
         }
-        report.tables.push(shared);
+        if has_shared {
+            report.tables.push(shared);
+        }
+        if companies.len() > 2 {
+            report
+                .notes
+                .push("the verdict is that of the two companies that allow the least".into());
+        }
         report
             .tables
             .extend((!parts.is_empty()).then(|| common(&parts, &companies)));
@@ -95,7 +103,7 @@ fn dates<'a>(lead: &Lead<'a>) -> Vec<Cell<'a>> {
     let cells = onsets.map(|onset| match onset {
         Some(onset) => {
             let date = onset.date();
-            let date = date.map_or_else(|| Value::text(onset.span.to_string()), Value::Date);
+            let date = date.map_or_else(|| Value::text(onset.words()), Value::Date);
             Cell::from(date).mark_if(!onset.rivals.is_empty(), Mark::Disputed)
         }
         None => Cell::from(Value::Missing),
@@ -113,7 +121,10 @@ fn first<'a>(lead: &Lead<'a>) -> Value<'a> {
 
 /// Makes the table of the metrics that two companies or more have, for people; counts the others.
 fn shared<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> (Table<'a>, usize) {
-    let mut columns = vec![Column::new("metric", "Metric", Type::Text)];
+    let mut columns = vec![
+        Column::new("metric", "Metric", Type::Text),
+        Column::new("unit", "Unit", Type::Text),
+    ];
     for company in companies {
         columns.push(Column::new(
             company.key(),
@@ -129,7 +140,7 @@ fn shared<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> (Tab
         .filter(|comparison| comparison.valued() > 1);
     let rows: Vec<Row<'a>> = shared
         .map(|comparison| {
-            let mut row: Row<'a> = vec![name(comparison).into()];
+            let mut row: Row<'a> = vec![name(comparison).into(), unit(comparison).into()];
             row.extend(values(comparison));
             row.extend(conclusion(comparison));
             row
@@ -216,19 +227,24 @@ fn all<'a>(
     let mut columns = vec![
         Column::new("part", "Part", Type::Text).group(),
         Column::new("topic", "Topic", Type::Text),
+        Column::new("unit", "Unit", Type::Text),
     ];
     for company in companies {
+        let relation = format!("{}_relation", company.key());
+        let label = format!("{} relation", company.name);
         columns.push(Column::new(company.key(), company.name.clone(), Type::Text));
+        columns.push(Column::new(relation, label, Type::Code(Relation::KEYS)).detail());
     }
     columns.push(Column::new("leads", "Leads", Type::Text));
     columns.push(Column::new("verdict", "Verdict", Type::Code(Verdict::KEYS)));
     columns.push(Column::new("reasons", "Reasons", Type::List));
     check_keys(&columns)?;
+    let blank = || Cell::from(Value::Missing);
     let mut rows: Vec<Row<'a>> = Vec::new();
     for lead in leads {
         let topic = Value::code(lead.topic.key, lead.topic.words());
-        let mut row: Row<'a> = vec![Value::text("dates").into(), topic.into()];
-        row.extend(dates(lead));
+        let mut row: Row<'a> = vec![Value::text("dates").into(), topic.into(), blank()];
+        row.extend(dates(lead).into_iter().flat_map(|date| [date, blank()]));
         row.extend([first(lead), lead.outcome.verdict.value(), Value::Missing].map(Cell::from));
         rows.push(row);
     }
@@ -239,16 +255,26 @@ fn all<'a>(
         let mut row: Row<'a> = vec![
             Value::text(Kind::Metrics.key()).into(),
             name(comparison).into(),
+            unit(comparison).into(),
         ];
-        row.extend(values(comparison));
+        let relations = comparison.sides.iter().map(|side| {
+            let relation = side.kpi.map(|kpi| kpi.relation.value());
+            Cell::from(relation.unwrap_or_default())
+        });
+        row.extend(
+            values(comparison)
+                .zip(relations)
+                .flat_map(<[Cell<'a>; 2]>::from),
+        );
         row.extend(conclusion(comparison));
         rows.push(row);
     }
     for (kind, topics) in parts {
         for topic in topics {
             let key = Value::code(topic.key.clone(), topic.key.replace('-', " "));
-            let mut row: Row<'a> = vec![Value::text(kind.key()).into(), key.into()];
-            row.extend(topic.held.iter().map(|held| Cell::from(held.says())));
+            let mut row: Row<'a> = vec![Value::text(kind.key()).into(), key.into(), blank()];
+            let held = topic.held.iter().map(|held| Cell::from(held.says()));
+            row.extend(held.flat_map(|says| [says, blank()]));
             row.extend((0..3).map(|_| Cell::from(Value::Missing)));
             rows.push(row);
         }

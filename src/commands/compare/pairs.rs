@@ -48,6 +48,7 @@ pub(super) fn columns() -> Vec<Column> {
         column.is_detail &= column.key != "ratio";
     }
     columns.extend([
+        Column::new("leads", "Leads", Type::Text),
         Column::new("verdict", "Verdict", Type::Code(Verdict::KEYS)),
         Column::new("reasons", "Reasons", Type::List),
         Column::new("cite", "Source", Type::Cites).detail(),
@@ -91,7 +92,10 @@ fn row<'a>(comparison: &Comparison<'a>, place: usize, other: usize) -> Option<Ro
     ];
     row.extend(margin_cells(comparison.difference(place, other)));
     row.extend(margin_cells(comparison.ratio(place, other)));
+    let leader = comparison.leader_of(place, other);
+    let leads = leader.map(|company| Value::code(company.id.as_str(), &*company.name));
     row.extend([
+        leads.unwrap_or_default().into(),
         shown(!is_itself, verdict.value()).into(),
         shown(!is_itself, Value::list(reasons.collect())).into(),
         side.kpi

@@ -84,7 +84,9 @@ pub(super) fn run<'a>(
     if !hypotheses.is_empty() {
         report.tables.insert(0, summary);
     }
-    report.notes.extend(notes(hypotheses, &verdicts));
+    if !hypotheses.is_empty() {
+        report.notes.extend(notes(hypotheses, &verdicts));
+    }
     Ok(report)
 }
 
@@ -156,12 +158,13 @@ fn summary<'a>(
         Column::new("statement", "Statement", Type::Text),
         Column::new("verdict", "Claimed", Type::Code(ClaimedVerdict::KEYS)),
         Column::new("supports", "For", Type::Number),
+        Column::new("opposes", "Against", Type::Number),
         Column::new("diagnostic", "Tell", Type::Number),
         Column::new("compared", "Compared", Type::Number),
         Column::new("separating", "Apart", Type::Number),
     ];
     let rows = hypotheses.iter().map(|hypothesis| {
-        let supporting = supporting(hypothesis);
+        let supporting = records(hypothesis, Stance::Supports);
         let is_diagnostic =
             |record: &&&str| diagnosticity(hypotheses, record) == Diagnosticity::Separates;
         let is_compared = |record: &&&str| {
@@ -174,6 +177,7 @@ fn summary<'a>(
             hypothesis.statement.to_value(),
             hypothesis.verdict.value(),
             Value::tally(supporting.len()),
+            Value::tally(records(hypothesis, Stance::Opposes).len()),
             Value::tally(supporting.iter().filter(is_diagnostic).count()),
             Value::tally(compared.count()),
             Value::tally(separating(hypothesis, verdicts)),
@@ -185,11 +189,11 @@ fn summary<'a>(
     table.only_for(Audience::People)
 }
 
-/// Returns the records that support a hypothesis, each once.
-fn supporting<'a>(hypothesis: &'a Hypothesis) -> Vec<&'a str> {
+/// Returns the records that have a stance to a hypothesis, each once.
+fn records(hypothesis: &Hypothesis, stance: Stance) -> Vec<&str> {
     let items = hypothesis.evidence.iter();
-    let items = items.filter(|item| item.stance == Stance::Supports);
-    let mut records: Vec<&'a str> = items.map(|item| item.record.as_str()).collect();
+    let items = items.filter(|item| item.stance == stance);
+    let mut records: Vec<&str> = items.map(|item| item.record.as_str()).collect();
     records.sort_unstable();
     records.dedup();
     records
@@ -197,7 +201,7 @@ fn supporting<'a>(hypothesis: &'a Hypothesis) -> Vec<&'a str> {
 
 /// Counts the supporting records whose comparison tells the companies apart.
 fn separating(hypothesis: &Hypothesis, verdicts: &HashMap<&str, Verdict>) -> usize {
-    let supporting = supporting(hypothesis);
+    let supporting = records(hypothesis, Stance::Supports);
     let is_told = |record: &&&str| verdicts.get(**record) == Some(&Verdict::Differs);
     supporting.iter().filter(is_told).count()
 }
@@ -224,7 +228,7 @@ fn notes(hypotheses: &[&Hypothesis], verdicts: &HashMap<&str, Verdict>) -> Vec<S
             "called confirmed or supported: {}; of these rest on evidence that separates the companies: {which}",
             claimed.count()
         ),
-        "for: records that support it; tell: of these separate the hypotheses; compared: are values or dates that \
+        "for, against: records that support or oppose it; tell: of those for it separate the hypotheses; compared: are values or dates that \
          several companies have; apart: of these the verdict is differs"
             .into(),
         "+ supports, − opposes, 0 neutral".into(),
