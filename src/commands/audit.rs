@@ -64,10 +64,8 @@ pub(super) fn run<'a>(args: &AuditArgs, context: &'a Context) -> Result<Report<'
             let records = finding.records.into_iter().map(Cow::Borrowed).collect();
             let row = [
                 Value::text(id),
-                Value::code(finding.rule.key(), finding.rule.label()),
-                company.map_or(Value::Missing, |company| {
-                    Value::code(company.id.as_str(), &*company.name)
-                }),
+                finding.rule.value(),
+                company.map_or(Value::Missing, |company| company.to_value()),
                 finding.says,
                 Value::list(records),
             ];

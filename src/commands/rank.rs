@@ -144,7 +144,7 @@ fn row<'a>(
         number(standing.allowed.map(|(best, _)| best)).into(),
         number(standing.allowed.map(|(_, worst)| worst)).into(),
         allowed.map_or(Value::Missing, Value::text).into(),
-        Value::code(side.company.id.as_str(), &*side.company.name).into(),
+        side.company.to_value().into(),
         Cell::from(value.unwrap_or_default()).mark_if(!side.against.is_empty(), Mark::Disputed),
         side.kpi
             .map_or(Value::Missing, |kpi| kpi.relation.value())

@@ -163,7 +163,7 @@ impl<'a> Line<'a> {
         let cites =
             |citations: Option<&'a Citations>| citations.map_or(Value::Missing, Scalar::to_value);
         let relation = match &self.value {
-            Value::Number(_, relation) => Value::code(relation.key(), relation.label()),
+            Value::Number(_, relation) => relation.value(),
             _ => Value::Missing,
         };
         vec![

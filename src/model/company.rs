@@ -1,7 +1,7 @@
 //! A company of the casebook.
 
 use crate::base::fold::same;
-use crate::base::{Citations, Id, Text};
+use crate::base::{Citations, Id, Text, Value};
 
 use super::Kind;
 use super::field::{record, stored};
@@ -34,6 +34,11 @@ pub struct Company {
 }
 
 impl Company {
+    /// Shows the company: its id for machines, its name for people.
+    pub fn to_value(&self) -> Value<'_> {
+        Value::code(self.id.as_str(), &*self.name)
+    }
+
     /// Says whether the name is the company's id, name, legal name, ticker or alias, in any case.
     pub fn is_called(&self, name: &str) -> bool {
         self.names().any(|known| same(known, name))

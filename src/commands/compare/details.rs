@@ -8,8 +8,8 @@ use crate::model::{Kpi, Metric};
 use crate::report::{Audience, Cell, Column, Mark, Row, Table};
 
 use super::conclusion::conclusion;
-use super::metrics::{leads, name};
 use super::pairs;
+use super::summary::{leads, name};
 
 /// The most companies of which each two are shown.
 pub(super) const ROOM: usize = 6;
@@ -126,7 +126,7 @@ fn cautions<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
         for caution in &comparison.cautions {
             let row = [
                 name(comparison),
-                Value::code(caution.reason.key(), caution.reason.label()),
+                caution.reason.value(),
                 caution.cap.value(),
                 Value::text(caution.message.clone()),
             ];

@@ -1,10 +1,12 @@
 //! `casecmp compare`: companies side by side, and what may be concluded.
 
+mod asked;
 mod conclusion;
 mod details;
 mod metrics;
 mod overview;
 mod pairs;
+mod summary;
 mod topics;
 
 use anyhow::Result;
@@ -13,7 +15,9 @@ use clap::Args;
 use crate::base::Complaint;
 use crate::report::Report;
 
-pub(super) use metrics::{SAME_CONFIDENCE, left_out, metric, stated};
+pub(super) use asked::metric;
+pub(super) use metrics::{SAME_CONFIDENCE, left_out};
+pub(super) use summary::stated;
 
 use super::Context;
 use super::context::misplaced;

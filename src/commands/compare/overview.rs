@@ -5,13 +5,15 @@ use anyhow::Result;
 use crate::base::count::counted;
 use crate::base::{Relation, Type, Value};
 use crate::commands::Context;
-use crate::commands::lead_lag::shared as shared_dates;
+use crate::commands::lead_lag::{first_date, shared as shared_dates};
 use crate::commands::tables::check_keys;
 use crate::compare::{Comparison, Lead, Verdict};
 use crate::model::{Company, Kind};
 use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
 
-use super::metrics::{LEADS, asked, comparisons, leads, name, others_note, unit};
+use super::asked::asked;
+use super::metrics::{LEADS, comparisons, others_note};
+use super::summary::{leads, name, unit};
 use super::topics::{Topic, topics};
 use super::{CompareArgs, check_number};
 
@@ -100,23 +102,14 @@ fn key_dates<'a>(leads: &[Lead<'a>], companies: &[&'a Company]) -> Table<'a> {
 /// Shows when each company was first.
 fn dates<'a>(lead: &Lead<'a>) -> Vec<Cell<'a>> {
     let onsets = lead.entrants.iter().map(|entrant| entrant.onset.as_ref());
-    let cells = onsets.map(|onset| match onset {
-        Some(onset) => {
-            let date = onset.date();
-            let date = date.map_or_else(|| Value::text(onset.words()), Value::Date);
-            Cell::from(date).mark_if(!onset.rivals.is_empty(), Mark::Disputed)
-        }
-        None => Cell::from(Value::Missing),
-    });
-    cells.collect()
+    let dates = onsets.map(|onset| onset.map_or(Cell::from(Value::Missing), first_date));
+    dates.collect()
 }
 
 /// Names who was first.
 fn first<'a>(lead: &Lead<'a>) -> Value<'a> {
     let leader = lead.outcome.leader;
-    leader.map_or(Value::Missing, |company| {
-        Value::code(company.id.as_str(), &*company.name)
-    })
+    leader.map_or(Value::Missing, |company| company.to_value())
 }
 
 /// Makes the table of the metrics that two companies or more have, for people; counts the others.

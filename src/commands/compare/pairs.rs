@@ -4,7 +4,7 @@ use crate::base::{Scalar as _, Type, Value};
 use crate::compare::{Comparison, Side, Verdict};
 use crate::report::{Cell, Column, Mark, Row, Table};
 
-use super::metrics::{margin_cells, margin_columns, name};
+use super::summary::{margin_cells, margin_columns, name};
 
 /// Compares every company with the one at a place: its own row has neither difference nor verdict.
 pub(super) fn against<'a>(comparisons: &[Comparison<'a>], baseline: usize) -> Table<'a> {
@@ -71,7 +71,7 @@ fn row<'a>(comparison: &Comparison<'a>, place: usize, other: usize) -> Option<Ro
     let shown = |is_shown: bool, value: Value<'a>| if is_shown { value } else { Value::Missing };
     let mut row: Row<'a> = vec![
         name(comparison).into(),
-        Value::code(side.company.id.as_str(), &*side.company.name).into(),
+        side.company.to_value().into(),
         of(side),
         side.figure()
             .map_or(Value::Missing, |figure| Value::text(figure.unit()))
@@ -79,11 +79,7 @@ fn row<'a>(comparison: &Comparison<'a>, place: usize, other: usize) -> Option<Ro
         side.kpi
             .map_or(Value::Missing, |kpi| kpi.period.to_value())
             .into(),
-        shown(
-            !is_itself,
-            Value::code(against.company.id.as_str(), &*against.company.name),
-        )
-        .into(),
+        shown(!is_itself, against.company.to_value()).into(),
         if is_itself {
             Cell::from(Value::Missing)
         } else {
@@ -93,7 +89,7 @@ fn row<'a>(comparison: &Comparison<'a>, place: usize, other: usize) -> Option<Ro
     row.extend(margin_cells(comparison.difference(place, other)));
     row.extend(margin_cells(comparison.ratio(place, other)));
     let leader = comparison.leader_of(place, other);
-    let leads = leader.map(|company| Value::code(company.id.as_str(), &*company.name));
+    let leads = leader.map(|company| company.to_value());
     row.extend([
         leads.unwrap_or_default().into(),
         shown(!is_itself, verdict.value()).into(),

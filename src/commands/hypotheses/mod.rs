@@ -179,9 +179,7 @@ fn row<'a>(
         hypothesis.cite.to_value(),
         item.map_or(Value::Missing, |item| item.stance.to_value()),
         item.map_or(Value::Missing, |item| item.record.to_value()),
-        gist.map_or(Value::Missing, |gist| {
-            Value::code(gist.kind.key(), gist.kind.label())
-        }),
+        gist.map_or(Value::Missing, |gist| gist.kind.value()),
         gist.map_or(Value::Missing, |gist| gist.company.clone()),
         gist.map_or(Value::Missing, |gist| gist.says.clone()),
         by,

@@ -174,7 +174,7 @@ fn row<'a>(entry: &Entry<'a>, way: Option<Link<'a>>) -> Row<'a> {
     let line = entry.place.line.and_then(|line| u32::try_from(line).ok());
     let via = way.as_ref().and_then(|link| link.via);
     let row = [
-        Value::code(entry.kind.key(), entry.kind.label()),
+        entry.kind.value(),
         entry.id.clone(),
         entry.company.clone(),
         entry.subject.clone(),

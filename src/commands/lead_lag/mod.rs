@@ -1,5 +1,7 @@
 //! `casecmp lead-lag`: who was first, by how long, and whether that can be told.
 
+mod table;
+
 use std::collections::BTreeSet;
 
 use anyhow::Result;
@@ -7,18 +9,18 @@ use clap::Args;
 
 use crate::base::count::counted;
 use crate::base::sort::sort_by_key;
-use crate::base::{Complaint, Elapsed, Id, Quantity, Relation, Scalar as _, Type, Value};
-use crate::compare::{
-    Entrant, Lead, Occurrence, Outcome, RivalDate, Topic, TopicKind, Verdict, lead, occurrences,
-    topics,
-};
+use crate::base::{Complaint, Id};
+use crate::compare::{Lead, Occurrence, Topic, TopicKind, lead, occurrences, topics};
 use crate::model::{Company, Event, Technology};
-use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
+use crate::report::Report;
 
 use super::Context;
 use super::context::misplaced;
-use super::tables::{TableArgs, check_keys};
-use super::topics::{found, known, stated};
+use super::tables::TableArgs;
+use super::topics::{found, known};
+use table::{happened, table};
+
+pub(super) use table::first_date;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -81,50 +83,6 @@ pub(super) fn run<'a>(args: &LeadLagArgs, context: &'a Context) -> Result<Report
     }
     report.notes.splice(0..0, notes(&leads, left_out));
     Ok(report)
-}
-
-/// Makes the table of what happened and who states it, rivals included, for people.
-fn happened<'a>(leads: &[Lead<'a>], context: &'a Context) -> Result<Table<'a>> {
-    let events = context.casebook.table::<Event>()?;
-    let technologies = context.casebook.table::<Technology>()?;
-    let what = |id: &Id| {
-        let event = events.by_id(id.as_str()).map(|event| &*event.title);
-        event.or_else(|| technologies.by_id(id.as_str()).map(|used| &*used.name))
-    };
-    let columns = vec![
-        Column::new("topic", "Topic", Type::Text).group(),
-        Column::new("company", "Company", Type::Text),
-        Column::new("date", "Date", Type::Date),
-        Column::new("what", "What", Type::Text),
-        Column::new("source", "Source", Type::Cites),
-    ];
-    let mut rows: Vec<Row<'a>> = Vec::new();
-    for lead in leads {
-        for entrant in &lead.entrants {
-            let Some(onset) = &entrant.onset else {
-                continue;
-            };
-            let rivals = onset.rivals.iter().filter(|rival| !onset.has(rival.id));
-            let contested = rivals.map(|claim| (claim, true));
-            for (claim, is_rival) in onset
-                .claims
-                .iter()
-                .map(|claim| (claim, false))
-                .chain(contested)
-            {
-                let date = Cell::from(Value::Date(claim.date));
-                rows.push(vec![
-                    Value::text(lead.topic.words()).into(),
-                    Value::code(entrant.company.id.as_str(), &*entrant.company.name).into(),
-                    date.mark_if(is_rival, Mark::Disputed),
-                    what(claim.id).map_or(Value::Missing, Value::text).into(),
-                    Value::cites(claim.cite.iter()).into(),
-                ]);
-            }
-        }
-    }
-    let table = Table::new("happened", columns, rows).title("What happened");
-    Ok(table.only_for(Audience::People))
 }
 
 /// Returns every topic of the casebook.
@@ -205,99 +163,6 @@ fn first_day(lead: &Lead<'_>) -> Option<i32> {
         .iter()
         .filter_map(|entrant| entrant.onset.as_ref());
     onsets.map(|onset| onset.span.first.number()).min()
-}
-
-/// Makes a row for each topic.
-fn table<'a>(leads: &[Lead<'a>], companies: &[&'a Company]) -> Result<Table<'a>, Complaint> {
-    let mut columns = vec![
-        Column::new("topic", "Topic", Type::Text),
-        Column::new("kind", "Kind", TopicKind::TYPE),
-    ];
-    for company in companies {
-        let column = |suffix: &str, what: &str, kind| {
-            let key = format!("{}{suffix}", company.key());
-            Column::new(key, format!("{} {what}", company.name), kind).detail()
-        };
-        columns.extend([
-            Column::new(company.key(), company.name.clone(), Type::Date),
-            column("_start", "from", Type::Date),
-            column("_end", "to", Type::Date),
-            column("_cite", "source", Type::Cites),
-            column("_record", "record", Type::List),
-        ]);
-    }
-    columns.extend([
-        Column::new("leads", "Leads", Type::Text),
-        Column::new("by", "By", Type::Text),
-        Column::new("lead_low", "Least years", Type::Number).detail(),
-        Column::new("lead_high", "Most years", Type::Number).detail(),
-        Column::new("verdict", "Verdict", Verdict::TYPE),
-        Column::new("rival_changes", "A rival would change it", Type::Truth).detail(),
-        Column::new("rivals", "If a rival is right", Type::List),
-    ]);
-    check_keys(&columns)?;
-    let rows: Vec<Row<'a>> = leads.iter().map(row).collect();
-    Ok(Table::new("lead-lag", columns, rows))
-}
-
-fn row<'a>(lead: &Lead<'a>) -> Row<'a> {
-    let kind = lead.topic.kind;
-    let mut row: Row<'a> = vec![
-        Value::code(lead.topic.key, lead.topic.words()).into(),
-        Value::code(kind.key(), kind.label()).into(),
-    ];
-    for entrant in &lead.entrants {
-        row.extend(entrant_cells(entrant));
-    }
-    let Outcome {
-        leader,
-        by,
-        verdict,
-    } = lead.outcome;
-    let leader = leader.map(|company| Value::code(company.id.as_str(), &*company.name));
-    let years = |end: Option<Quantity>| -> Cell<'a> {
-        end.map_or(Value::Missing, |years| Value::Number(years, Relation::Eq))
-            .into()
-    };
-    let words = by.map_or(Value::Missing, |by| Value::text(by.in_words()));
-    let is_change = lead.rivals.iter().any(|rival| rival.is_change);
-    row.extend([
-        leader.unwrap_or_default().into(),
-        Cell::from(words).mark_if(by.is_some(), Mark::Derived),
-        years(by.and_then(Elapsed::least)),
-        years(by.and_then(Elapsed::most)),
-        Value::code(verdict.key(), verdict.label()).into(),
-        Value::Truth(is_change).into(),
-        Value::List(lead.rivals.iter().map(|rival| told(rival).into()).collect()).into(),
-    ]);
-    row
-}
-
-/// Makes the cells of one company: when it was first, then who states it.
-fn entrant_cells<'a>(entrant: &Entrant<'a>) -> Vec<Cell<'a>> {
-    let Some(onset) = &entrant.onset else {
-        return vec![Cell::from(Value::Missing); 5];
-    };
-    let date = onset.date();
-    let date = date.map_or_else(|| Value::text(onset.words()), Value::Date);
-    let cites = onset.claims.iter().flat_map(|claim| claim.cite.iter());
-    let records = onset.claims.iter().map(|claim| claim.id.as_str().into());
-    vec![
-        Cell::from(date).mark_if(!onset.rivals.is_empty(), Mark::Disputed),
-        Value::Day(onset.span.first).into(),
-        onset.span.last.map_or(Value::Missing, Value::Day).into(),
-        Value::cites(cites).into(),
-        Value::List(records.collect()).into(),
-    ]
-}
-
-/// Writes what would follow if a rival were right: `Amazon 2008 (perez2024): cannot tell`.
-fn told(rival: &RivalDate<'_>) -> String {
-    let outcome = match rival.outcome.leader {
-        Some(leader) => format!("{} leads", leader.name),
-        None => rival.outcome.verdict.label().to_owned(),
-    };
-    format!("{} {}: {outcome}", rival.company.name, stated(&rival.claim))
 }
 
 /// Says how to read the answer, and what is left out of it.
