@@ -44,10 +44,10 @@ const EXPECTED: &str = "
     rivals-open-harmless   differs               disputed                 one  - - -          false
     rivals-units           not-comparable        disputed                 -    - - -          true
     only-deprecated        one-sided             missing                  -    - - -          -
-    precise-of-agreeing    differs               -                        two  -0.2 -0.3 -0.1 -
+    precise-of-agreeing    differs               source                   two  -0.2 -0.3 -0.1 -
     month-and-year         cannot-tell           period                   one  50 49 51       -
     day-and-year           differs               period                   one  50 49 51       -
-    period-about           cannot-tell           period                   one  50 49 51       -
+    period-about           differs               period                   one  50 49 51       -
     nps-tiny               cannot-tell           sample                   one  200 199 200    -
     nps-unsized            cannot-tell           sample                   two  -2 -3 -1       -
     nps-half-sized         cannot-tell           sample                   two  -2 -3 -1       -
