@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use crate::base::Relation;
+use crate::base::{Quantity, Relation};
 use crate::model::{Company, Kpi, Metric, Subject, subjects};
 
 /// A value of a metric.
@@ -33,9 +33,19 @@ impl<'a> Figure<'a> {
         self.metric.instrument.is_some()
     }
 
-    /// Returns the least and the greatest number that it may stand for, with its rounding and its hedge.
+    /// Returns the least and the greatest number that it may stand for, with its rounding and its hedge, on the scale of its
+    /// metric.
     pub fn range(&self) -> (f64, f64) {
-        self.kpi.relation.range(self.kpi.value)
+        let (low, high) = self.kpi.relation.range(self.kpi.value);
+        let value = self.kpi.value.value();
+        let end =
+            |end: Option<Quantity>| end.map(Quantity::value).filter(|_| self.kpi.unit.is_none());
+        let least = end(self.metric.scale_min).filter(|least| *least <= value);
+        let most = end(self.metric.scale_max).filter(|most| *most >= value);
+        (
+            least.map_or(low, |least| low.max(least)),
+            most.map_or(high, |most| high.min(most)),
+        )
     }
 
     /// Says whether it is less or more than another, whatever was rounded or hedged; `None` when it may be either. Ranges
