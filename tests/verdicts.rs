@@ -157,6 +157,31 @@ fn each_metric_of_the_hand_made_casebook_gets_its_verdict() {
     assert_eq!(found.len(), expected.len());
 }
 
+/// The strongest verdict that each reason allows stands with it: none is exceeded.
+#[test]
+fn no_verdict_is_better_than_its_weakest_reason() {
+    let place = |key: &str| {
+        Verdict::KEYS
+            .iter()
+            .position(|known| *known == key)
+            .unwrap()
+    };
+    for data in [
+        HAND_MADE,
+        "builtin",
+        "tests/casebooks/trees",
+        "tests/casebooks/rivals",
+    ] {
+        for row in compare(data, &["--on", "metrics"]) {
+            let verdict = place(row["verdict"].as_str().unwrap());
+            for cap in row["reason_caps"].as_array().into_iter().flatten() {
+                let (_, cap) = cap.as_str().unwrap().split_once(": ").unwrap();
+                assert!(verdict >= place(cap), "{row}");
+            }
+        }
+    }
+}
+
 #[test]
 fn every_reason_and_every_verdict_is_among_them() {
     let expected = lines(EXPECTED);

@@ -79,6 +79,7 @@ fn verdict_columns() -> Vec<Column> {
         Column::new("leads", "Leads", Type::Text),
         Column::new("verdict", "Verdict", Type::Code(Verdict::KEYS)),
         Column::new("reasons", "Reasons", Type::List),
+        Column::new("reason_caps", "Allow at best", Type::List).detail(),
         Column::new("warnings", "Warnings", Type::List).detail(),
         Column::new("rival_changes", "Rival changes it", Type::Truth).detail(),
         Column::new("rivals", "With a rival", Type::List).detail(),
@@ -105,6 +106,9 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
     row.extend(of_two(comparison.ratio(0, 1)));
     let reasons = comparison.cautions.iter().map(|caution| caution.reason);
     let reasons = reasons.map(|reason| reason.key().into());
+    let caps = comparison.cautions.iter();
+    let caps =
+        caps.map(|caution| format!("{}: {}", caution.reason.key(), caution.cap.key()).into());
     let warnings = comparison
         .cautions
         .iter()
@@ -117,6 +121,7 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
             leads(comparison.leader),
             comparison.verdict.value(),
             Value::list(reasons.collect()),
+            Value::list(caps.collect()),
             Value::list(warnings.collect()),
             if comparison.rivals.is_empty() {
                 Value::Missing

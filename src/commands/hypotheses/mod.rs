@@ -1,6 +1,7 @@
 //! `casecmp hypotheses`: each hypothesis with the verdict that its study claims, and the records that bear on it.
 
 mod matrix;
+mod summary;
 
 use anyhow::Result;
 use clap::Args;
@@ -17,6 +18,7 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   casecmp hypotheses
   casecmp hypotheses --where 'stance = opposes'
+  casecmp hypotheses --summary
   casecmp hypotheses --matrix";
 
 /// What says who uses a piece of evidence.
@@ -25,6 +27,9 @@ const BY: [&str; 2] = ["study", "curator"];
 /// Which rows and columns.
 #[derive(Debug, Args)]
 pub struct HypothesesArgs {
+    /// Show the hypotheses only, with how much evidence speaks for and against each and what of it separates the companies
+    #[arg(long, conflicts_with = "matrix")]
+    summary: bool,
     /// Show the evidence matrix: records by hypotheses, and what each record tells between them
     #[arg(long)]
     matrix: bool,
@@ -47,9 +52,12 @@ pub(super) fn run<'a>(args: &HypothesesArgs, context: &'a Context) -> Result<Rep
         ordinal if is_numbered => Value::code(hypothesis.id.as_str(), ordinal.to_string()),
         _ => hypothesis.id.to_value(),
     };
+    let all: Vec<&Hypothesis> = hypotheses.iter().collect();
+    if args.summary {
+        return summary::run(&args.table, &name, &all, context);
+    }
     if args.matrix {
-        let hypotheses: Vec<&Hypothesis> = hypotheses.iter().collect();
-        return matrix::run(&args.table, &name, &hypotheses, context);
+        return matrix::run(&args.table, &name, &all, context);
     }
     let gists = Gists::of(context)?;
     let mut rows: Vec<Row<'a>> = Vec::new();
