@@ -13,9 +13,13 @@ use super::rules::Weighed;
 use super::terms::Terms;
 use super::verdict::Verdict;
 
-/// Two sides, by their places, for which it matters which of several claims of one rank is believed, and the weakest verdict that
-/// one of these gives.
-pub(super) type Unsettled = ([usize; 2], Verdict);
+/// Two sides for which it matters which of several claims of one rank is believed.
+pub(super) struct Unsettled {
+    /// Their places, the smaller first.
+    pub sides: [usize; 2],
+    /// The weakest verdict that any belief gives.
+    pub verdict: Verdict,
+}
 
 /// A rival of a value that is compared.
 pub struct Rival<'a> {
@@ -60,56 +64,49 @@ pub(super) fn rivals<'a>(
     rivals
 }
 
-/// Returns each two sides for which another claim of the same rank gives another verdict, or the other order.
-pub(super) fn unsettled<'a>(
-    sides: &[Side<'a>],
-    values: &[Option<Figure<'a>>],
-    pairs: &Pairs,
-    terms: &Terms<'a>,
-) -> Vec<Unsettled> {
+/// Returns each two sides for which the claims of one rank do not all give one verdict and one order.
+pub(super) fn unsettled<'a>(sides: &[Side<'a>], terms: &Terms<'a>) -> Vec<Unsettled> {
+    let beliefs: Vec<Vec<Weighed<'a>>> = sides.iter().map(|side| beliefs(side, terms)).collect();
     let mut unsettled = Vec::new();
-    for (left, side) in sides
-        .iter()
-        .enumerate()
-        .filter(|(_, side)| side.is_undecided())
-    {
-        let same_rank = side.against.iter().copied();
-        let same_rank =
-            same_rank.filter(|rival| side.kpi.is_some_and(|kpi| kpi.rank == rival.rank));
-        let same_rank: Vec<Weighed<'a>> = same_rank
-            .map(|rival| Weighed::of(side.with(rival), terms))
-            .collect();
-        for (right, value) in values
-            .iter()
-            .enumerate()
-            .filter(|(right, _)| *right != left)
-        {
-            let (Some(value), Some(pair)) = (value, pairs.get(left, right)) else {
+    for (left, first) in beliefs.iter().enumerate() {
+        for (right, second) in beliefs.iter().enumerate().skip(left + 1) {
+            if first.len().max(second.len()) < 2 {
                 continue;
-            };
-            let other = Weighed::of(*value, terms);
-            let readings = same_rank.iter().map(|rival| judge(rival, &other, terms));
-            let readings: Vec<Judgement> = readings.collect();
-            let changes = readings.iter().any(|instead| {
-                instead.verdict != pair.verdict || instead.order != pairs.order(left, right)
+            }
+            let pairs = first
+                .iter()
+                .flat_map(|first| second.iter().map(move |second| (first, second)));
+            let readings: Vec<Judgement> = pairs
+                .map(|(first, second)| judge(first, second, terms))
+                .collect();
+            let is_settled = readings.windows(2).all(|pair| match pair {
+                [one, other] => one.verdict == other.verdict && one.order == other.order,
+                _ => true,
             });
-            let weakest = readings.iter().map(|instead| instead.verdict).max();
-            let weakest = weakest.map_or(pair.verdict, |weakest| weakest.max(pair.verdict));
-            unsettled.extend(changes.then(|| ([left, right], weakest.max(Verdict::CannotTell))));
+            let weakest = readings.iter().map(|reading| reading.verdict).max();
+            if let Some(weakest) = weakest.filter(|_| !is_settled) {
+                unsettled.push(Unsettled {
+                    sides: [left, right],
+                    verdict: weakest.max(Verdict::CannotTell),
+                });
+            }
         }
     }
     unsettled
 }
 
-/// Says whether who leads depends on a choice between claims of one rank, which nobody has made.
-pub(super) fn is_open_question(sides: &[Side<'_>], rivals: &[Rival<'_>]) -> bool {
-    let mut decisive = rivals.iter().filter(|rival| rival.is_decisive);
-    decisive.any(|rival| {
-        let mut sides = sides
-            .iter()
-            .filter(|side| side.company.id == rival.company.id);
-        sides.any(|side| side.kpi.is_some_and(|kpi| kpi.rank == rival.kpi.rank))
-    })
+/// Returns the values that may be believed of a side: the one compared, and those of its rank that contradict it.
+fn beliefs<'a>(side: &Side<'a>, terms: &Terms<'a>) -> Vec<Weighed<'a>> {
+    let Some(kpi) = side.kpi else {
+        return Vec::new();
+    };
+    let same_rank = side
+        .against
+        .iter()
+        .copied()
+        .filter(|rival| rival.rank == kpi.rank);
+    let all = std::iter::once(kpi).chain(same_rank);
+    all.map(|kpi| Weighed::of(side.with(kpi), terms)).collect()
 }
 
 /// Tells of rivals. Where none of them is preferred and it matters which is believed, nothing can be told.

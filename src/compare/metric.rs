@@ -6,7 +6,7 @@ use crate::base::Polarity;
 use crate::model::{Company, Metric};
 
 use super::choice::{Side, choose};
-use super::disputes::{Rival, Unsettled, disputed, is_open_question, rivals, unsettled};
+use super::disputes::{Rival, Unsettled, disputed, rivals, unsettled};
 use super::figure::{Figure, Figures};
 use super::leader::{Leader, leader};
 use super::margin::Margin;
@@ -117,14 +117,15 @@ impl<'a> Comparison<'a> {
 
     /// Returns the best verdict on two sides that a choice between claims of one rank leaves; `None` when it does not matter.
     fn open(&self, left: usize, right: usize) -> Option<Verdict> {
-        let of = self.unsettled.iter();
-        let of = of.filter(|(pair, _)| *pair == [left, right] || *pair == [right, left]);
-        of.map(|(_, verdict)| *verdict).max()
+        let pair = [left.min(right), left.max(right)];
+        let of = self.unsettled.iter().find(|of| of.sides == pair);
+        of.map(|of| of.verdict)
     }
 
-    /// Says whether it matters for the order of a side which of its claims of one rank is believed.
-    pub fn is_unsettled(&self, side: usize) -> bool {
-        self.unsettled.iter().any(|([left, _], _)| *left == side)
+    /// Says whether it matters which of the claims of one rank is believed of a side.
+    pub fn is_unsettled(&self, place: usize) -> bool {
+        let is_undecided = self.sides.get(place).is_some_and(Side::is_undecided);
+        is_undecided && self.unsettled.iter().any(|of| of.sides.contains(&place))
     }
 
     /// Returns the value of the first side minus that of the second; `None` for bounds, for values of different things, and when
@@ -159,20 +160,25 @@ pub fn compare<'a>(
     let sides = choose(asked, figures, terms);
     let values: Vec<Option<Figure<'a>>> = sides.iter().map(Side::figure).collect();
     let pairs = Pairs::of(&values, terms);
-    let mut leader = leader(&values, &pairs);
+    let leader = leader(&values, &pairs);
     let mut verdict = conclude(&values, &pairs);
     let rivals = rivals(&sides, &values, verdict, leader, terms);
-    let unsettled = unsettled(&sides, &values, &pairs, terms);
+    let unsettled = unsettled(&sides, terms);
     let mut cautions: Vec<Caution> = missing(&sides).into_iter().collect();
     cautions.extend(reasons(&values, &pairs, terms));
-    let open = unsettled.iter().map(|(_, verdict)| *verdict).max();
+    let open = unsettled.iter().map(|of| of.verdict).max();
     cautions.extend(disputed(&sides, open));
     for caution in &cautions {
         verdict = verdict.max(caution.cap);
     }
-    if is_open_question(&sides, &rivals) {
-        leader = Leader::None;
-    }
+    let is_open = match leader {
+        Leader::Company(company) => unsettled.iter().any(|of| {
+            let mut both = of.sides.iter().filter_map(|place| sides.get(*place));
+            both.any(|side| side.company.id == company.id)
+        }),
+        Leader::Tie | Leader::None => !unsettled.is_empty(),
+    };
+    let leader = if is_open { Leader::None } else { leader };
     let figures: Vec<&Figure<'a>> = values.iter().flatten().collect();
     let answers = match figures.as_slice() {
         [first, second] if verdict < Verdict::OneSided => answers_needed(first, second),

@@ -206,3 +206,29 @@ fn of_several_the_two_that_allow_the_least_decide() {
     let (differs, same) = (Verdict::Differs, Verdict::SameWithinRounding);
     assert_eq!(pairs, [differs, differs, differs, same]);
 }
+
+#[test]
+fn what_only_two_choices_together_would_change_is_not_told() {
+    let kpis = [
+        kpi("a", "10", "2020"),
+        kpi("a", "13", "2020"),
+        kpi("b", "20", "2020"),
+        kpi("b", "11", "2020"),
+    ];
+    let look = |comparison: &Comparison<'_>| {
+        let is_led = matches!(comparison.leader, Leader::Company(_));
+        (comparison.verdict, is_led, comparison.order(0, 1))
+    };
+    let told = compared(&metric(), &["a", "b"], &kpis, (None, 1.0), look);
+    assert_eq!(told, (Verdict::CannotTell, false, None));
+    let preferred = Kpi {
+        rank: crate::base::Rank::Preferred,
+        ..kpis[3].clone()
+    };
+    let kpis = [kpis[0].clone(), kpis[2].clone(), preferred];
+    let told = compared(&metric(), &["a", "b"], &kpis, (None, 1.0), look);
+    assert_eq!(
+        told,
+        (Verdict::Differs, true, Some(std::cmp::Ordering::Less))
+    );
+}
