@@ -128,7 +128,7 @@ commands! {
     Query(query::QueryArgs) = "query", query::EXAMPLES;
     /// Judge a source by its records: origins, contradictions, hypotheses, arithmetic
     Audit(audit::AuditArgs) = "audit", audit::EXAMPLES;
-    /// Put companies side by side on metrics, with every reason for caution
+    /// Put companies side by side, and say what may be concluded and why not more
     Compare(compare::CompareArgs) = "compare", compare::EXAMPLES;
     /// Tell who was first, and by how long
     LeadLag(lead_lag::LeadLagArgs) = "lead-lag", lead_lag::EXAMPLES;

@@ -25,11 +25,24 @@ use super::tables::TableArgs;
 use super::terms::TermsArgs;
 
 pub(super) const EXAMPLES: &str = "\
-Verdicts, from the strongest: differs, no evidence of a difference, same within rounding, cannot tell, one-sided, not
-comparable, no data. No verdict is better than its weakest reason allows. Reasons: missing (no value), metric, unit,
-denominator (shares of different wholes), instrument (other questions or scales), polarity (opposite directions),
-period, population, relation (a bound or an estimate), sample (size unpublished or too small), source, origin
-(unstated or unresolved), disputed (another claim says otherwise).
+Verdicts, from the strongest; none is better than its weakest reason allows:
+  differs, no evidence of a difference, same within rounding, cannot tell,
+  one-sided (one company has a value), not comparable, no data
+
+Reasons:
+  missing       no value
+  metric        different metrics
+  unit          different units
+  denominator   shares of different wholes
+  instrument    different questions or answer scales
+  polarity      more is better for one and worse for the other
+  period        different, unstated or vague times
+  population    different or unstated people
+  relation      a bound or an estimate instead of a value
+  sample        size unpublished, or too small to tell
+  source        different sources
+  origin        origin unstated, or cited but never listed
+  disputed      another claim says otherwise
 
 Examples:
   casecmp compare amazon netflix
