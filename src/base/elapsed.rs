@@ -8,9 +8,6 @@ use super::{Quantity, Span};
 /// Days of a year on average: 400 years of the Gregorian calendar are 146,097 days.
 const YEAR: f64 = 365.2425;
 
-/// The years of two days.
-const LEAP: f64 = 2.0 / YEAR;
-
 /// The most days of a month.
 const MONTH: i32 = 31;
 
@@ -58,12 +55,12 @@ impl Elapsed {
 
     /// Returns the least number of years, `None` when it is not known.
     pub fn least(self) -> Option<Quantity> {
-        self.least.map(|days| self.end(days, f64::floor))
+        self.least.map(|days| self.end(days, false))
     }
 
     /// Returns the greatest number of years, `None` when it is not known.
     pub fn most(self) -> Option<Quantity> {
-        self.most.map(|days| self.end(days, f64::ceil))
+        self.most.map(|days| self.end(days, true))
     }
 
     /// Returns the number of years in the middle, `None` when an end is not known.
@@ -108,19 +105,12 @@ impl Elapsed {
     }
 
     /// Rounds an end outwards, so that the years hold all that the days do; a single time is rounded as usual.
-    fn end(self, days: i32, outwards: fn(f64) -> f64) -> Quantity {
+    fn end(self, days: i32, is_up: bool) -> Quantity {
         if self.least == self.most {
             return self.years(f64::from(days));
         }
-        let unit = 10f64.powi(self.place);
-        // What a leap day adds to some years and not to others is no time of its own.
-        let years = f64::from(days) / YEAR / unit;
-        let nearest = years.round();
-        let is_whole = (years - nearest).abs() * unit < LEAP;
-        Quantity::to_place(
-            if is_whole { nearest } else { outwards(years) } * unit,
-            self.place,
-        )
+        let years = Quantity::outwards(f64::from(days) / YEAR, self.place, is_up);
+        Quantity::to_place(years.value(), self.place)
     }
 }
 
@@ -174,7 +164,7 @@ mod tests {
             ("1997-05-15", "1997-05-15", "0.00"),
             ("1997-05", "2007-05", "9.9 to 10.1"),
             ("1997-05", "2007-05-15", "9.9 to 10.1"),
-            ("2006-03-14", "2008", "1.8 to 2.8"),
+            ("2006-03-14", "2008", "1.8 to 2.9"),
             ("2000-06", "2001", "0.5 to 1.6"),
             ("2000-Q4", "2001-Q1", "0.0 to 0.5"),
             ("2006-03-14", "2008-Q1", "1.8 to 2.1"),

@@ -55,6 +55,25 @@ impl Quantity {
         }
     }
 
+    /// Returns a number rounded down to a power of ten, or up.
+    #[must_use]
+    pub fn outwards(value: f64, place: i32, is_up: bool) -> Self {
+        let nearest = Self::rounded(value, place);
+        let unit = 10f64.powi(place);
+        // What is meant to be that number is not moved by its binary noise.
+        let is_near = (nearest.value - value).abs() <= value.abs() * 1e-12;
+        let is_inside = if is_up {
+            nearest.value < value
+        } else {
+            nearest.value > value
+        };
+        match (is_inside && !is_near, is_up) {
+            (false, _) => nearest,
+            (true, true) => Self::rounded(value + unit / 2.0, place),
+            (true, false) => Self::rounded(value - unit / 2.0, place),
+        }
+    }
+
     /// Returns `self / other` with one significant digit more than the shorter of the two has, three at least, so that it lies
     /// within what its rounding allows; `None` when it is no finite number, or one of them is zero.
     #[must_use]
@@ -229,6 +248,29 @@ mod tests {
         assert_eq!(over("88", "86"), "1.02");
         assert_eq!(over("6", "0"), "none");
         assert_eq!(over("0", "6"), "none");
+    }
+
+    #[test]
+    fn ends_are_rounded_outwards() {
+        for (value, place, down, up) in [
+            (1.234, -2, "1.23", "1.24"),
+            (1.236, -2, "1.23", "1.24"),
+            (-1.234, -2, "-1.24", "-1.23"),
+            (0.15, -2, "0.15", "0.15"),
+            (1_234.0, 2, "1200", "1300"),
+            (0.000_017_23, -7, "0.0000172", "0.0000173"),
+        ] {
+            assert_eq!(
+                Quantity::outwards(value, place, false).to_string(),
+                down,
+                "{value}"
+            );
+            assert_eq!(
+                Quantity::outwards(value, place, true).to_string(),
+                up,
+                "{value}"
+            );
+        }
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Which value of each company is compared: its preferred claims, for one time where there is one.
 
 use crate::base::sort::sort_by;
+use std::cmp::Ordering;
+
 use crate::base::{Date, Rank};
-use crate::model::{Company, Kpi, Metric, Subject};
+use crate::model::{Claim as _, Company, Kpi, Metric, Subject};
 
 use super::figure::{Figure, Figures};
 use super::terms::{Distance, Terms, gap};
@@ -15,6 +17,8 @@ pub struct Side<'a> {
     pub metric: &'a Metric,
     /// Its claim, `None` when it has no value.
     pub kpi: Option<&'a Kpi>,
+    /// Claims of its rank that agree with it.
+    pub agreeing: Vec<&'a Kpi>,
     /// Claims that contradict it.
     pub against: Vec<&'a Kpi>,
     /// How many other values of it are left out, of other periods.
@@ -22,18 +26,21 @@ pub struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Returns its value.
+    /// Returns its value, as narrow as the claims that agree with it leave it.
     pub fn figure(&self) -> Option<Figure<'a>> {
-        Some(self.with(self.kpi?))
+        let agreeing = self.agreeing.iter().map(|kpi| self.with(kpi));
+        Some(agreeing.fold(self.with(self.kpi?), Figure::within))
     }
 
     /// Returns another value of the same.
     pub(super) fn with(&self, kpi: &'a Kpi) -> Figure<'a> {
-        Figure {
-            company: self.company,
-            metric: self.metric,
-            kpi,
-        }
+        Figure::new(self.company, self.metric, kpi)
+    }
+
+    /// Returns the claim shown, those that agree with it, and those against it.
+    pub fn claims(&self) -> impl Iterator<Item = &'a Kpi> {
+        let others = self.agreeing.iter().chain(&self.against).copied();
+        self.kpi.into_iter().chain(others)
     }
 
     /// Says whether a claim of the same rank contradicts the one shown, so that the choice between them is the
@@ -59,13 +66,19 @@ pub(super) fn choose<'a>(
         .map(|(company, metric)| candidates(figures.subjects(metric, company), terms))
         .collect();
     let time = common_time(&candidates, terms);
-    let sides = asked.iter().zip(&candidates);
-    let sides = sides.map(|((company, metric), candidates)| {
-        let best = best(candidates, time);
+    let sides = asked.iter().zip(&candidates).enumerate();
+    let sides = sides.map(|(place, ((company, metric), own))| {
+        let others = candidates
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != place);
+        let others: Vec<&Vec<Candidate<'_, 'a>>> = others.map(|(_, claims)| claims).collect();
+        let best = best(own, &others, time);
         Side {
             company,
             metric,
             kpi: best.map(|(_, kpi)| kpi),
+            agreeing: best.map_or_else(Vec::new, |(subject, kpi)| agreeing(subject, kpi)),
             against: best.map_or_else(Vec::new, |(subject, kpi)| subject.against(kpi)),
             left_out: figures.subjects(metric, company).len() - usize::from(best.is_some()),
         }
@@ -95,8 +108,8 @@ fn common_time<'a>(candidates: &[Vec<Candidate<'_, 'a>>], terms: &Terms<'_>) -> 
         .flatten()
         .filter_map(|(_, kpi)| kpi.period.as_ref())
         .collect();
-    sort_by(&mut times, |left, right| right.cmp_last(left));
-    times.dedup_by(|left, right| left.is_same_time(right));
+    sort_by(&mut times, |left, right| later_first(left, right));
+    times.dedup_by(|left, right| is_one_time(left, right));
     let two_have = |is_near: &dyn Fn(&Date) -> bool| {
         let with = candidates.iter().filter(|claims| {
             let mut periods = claims.iter().filter_map(|(_, kpi)| kpi.period.as_ref());
@@ -106,7 +119,7 @@ fn common_time<'a>(candidates: &[Vec<Candidate<'_, 'a>>], terms: &Terms<'_>) -> 
     };
     let just = times
         .iter()
-        .find(|time| two_have(&|period| period.is_same_time(time)));
+        .find(|time| two_have(&|period| is_one_time(period, time)));
     let about = || {
         times.iter().find(|time| {
             two_have(&|period| terms.distance(Some(period), Some(time)) != Distance::TooFar)
@@ -115,38 +128,73 @@ fn common_time<'a>(candidates: &[Vec<Candidate<'_, 'a>>], terms: &Terms<'_>) -> 
     just.or_else(about).copied()
 }
 
-/// Returns the claim nearest to a time, the later of two that are as near; without a time, the latest. One without a
-/// period is the earliest.
+/// Says whether two periods are the same time, both just or both about.
+fn is_one_time(left: &Date, right: &Date) -> bool {
+    left.is_same_time(right) && left.is_about() == right.is_about()
+}
+
+/// Puts periods that end later first, of these the exact ones, of these the shorter ones.
+fn later_first(left: &Date, right: &Date) -> Ordering {
+    right
+        .cmp_last(left)
+        .then_with(|| left.is_about().cmp(&right.is_about()))
+        .then_with(|| right.first().cmp(&left.first()))
+}
+
+/// Returns the claims of the rank of one that agree with it, apart from itself.
+fn agreeing<'a>(subject: &Subject<'a, Kpi>, kpi: &Kpi) -> Vec<&'a Kpi> {
+    let mut shown = subject.shown();
+    shown.retain(|other| other.id != kpi.id && !kpi.contradicts(other) && is_alike(kpi, other));
+    shown
+}
+
+/// Says whether two claims are about one thing at one time: in one unit, shares of one whole, of one population, from one base.
+fn is_alike(left: &Kpi, right: &Kpi) -> bool {
+    left.unit == right.unit
+        && left.denominator == right.denominator
+        && left.population == right.population
+        && left.base_period == right.base_period
+}
+
+/// Returns the claim nearest to a time, without a time the latest; of several the one that most others have the like of, then the
+/// most precise. The last word has the id, so that the order of the file changes nothing. A claim without a period is the
+/// earliest.
 fn best<'f, 'a>(
     candidates: &[Candidate<'f, 'a>],
+    others: &[&Vec<Candidate<'_, 'a>>],
     time: Option<&Date>,
 ) -> Option<Candidate<'f, 'a>> {
     let distance = |kpi: &Kpi| match (&kpi.period, time) {
-        (Some(period), Some(time)) if period.is_same_time(time) => -1.0,
+        (Some(period), Some(time)) if is_one_time(period, time) => -1.0,
         (Some(period), Some(time)) => gap(period, time).0,
         (None, Some(_)) => f64::INFINITY,
         (_, None) => 0.0,
     };
-    let is_later = |kpi: &Kpi, other: &Kpi| match (&kpi.period, &other.period) {
-        (Some(period), Some(other)) => period.cmp_last(other).is_gt(),
-        (Some(_), None) => true,
-        (None, _) => false,
+    let later = |left: &Kpi, right: &Kpi| match (&left.period, &right.period) {
+        (Some(left), Some(right)) => later_first(left, right),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    };
+    let likes = |kpi: &Kpi| {
+        let with = others.iter().filter(|claims| {
+            let mut claims = claims.iter();
+            claims.any(|(_, other)| is_alike(kpi, other))
+        });
+        with.count()
     };
     let width = |kpi: &Kpi| {
         let (low, high) = kpi.relation.range(kpi.value);
         high - low
     };
-    let mut best: Option<Candidate<'f, 'a>> = None;
-    for candidate in candidates.iter().copied() {
-        let is_better = best.is_none_or(|(_, so_far)| {
-            let nearer = distance(candidate.1).total_cmp(&distance(so_far));
-            let is_of_one_time = !is_later(so_far, candidate.1);
-            let is_more_precise = is_of_one_time && width(candidate.1) < width(so_far);
-            nearer.is_lt() || (nearer.is_eq() && (is_later(candidate.1, so_far) || is_more_precise))
-        });
-        if is_better {
-            best = Some(candidate);
-        }
-    }
-    best
+    let compare = |left: &Candidate<'f, 'a>, right: &Candidate<'f, 'a>| {
+        let (left, right) = (left.1, right.1);
+        distance(left)
+            .total_cmp(&distance(right))
+            .then_with(|| later(left, right))
+            .then_with(|| likes(right).cmp(&likes(left)))
+            .then_with(|| width(left).total_cmp(&width(right)))
+            .then_with(|| left.id.cmp(&right.id))
+    };
+    candidates.iter().copied().min_by(compare)
 }

@@ -6,6 +6,9 @@ use std::collections::HashMap;
 use crate::base::{Quantity, Relation};
 use crate::model::{Company, Kpi, Metric, Subject, subjects};
 
+/// How far two doubles that are meant to be one may stray from each other.
+const SLACK: f64 = 1e-12;
+
 /// A value of a metric.
 #[derive(Clone, Copy)]
 pub struct Figure<'a> {
@@ -15,6 +18,7 @@ pub struct Figure<'a> {
     pub metric: &'a Metric,
     /// The claim that states it.
     pub kpi: &'a Kpi,
+    range: (f64, f64),
 }
 
 impl<'a> Figure<'a> {
@@ -33,19 +37,39 @@ impl<'a> Figure<'a> {
         self.metric.instrument.is_some()
     }
 
-    /// Returns the least and the greatest number that it may stand for, with its rounding and its hedge, on the scale of its
-    /// metric.
+    /// Makes the value of a claim.
+    pub(super) fn new(company: &'a Company, metric: &'a Metric, kpi: &'a Kpi) -> Self {
+        let (low, high) = kpi.relation.range(kpi.value);
+        let value = kpi.value.value();
+        let end = |end: Option<Quantity>| end.map(Quantity::value).filter(|_| kpi.unit.is_none());
+        let least = end(metric.scale_min).filter(|least| *least <= value);
+        let most = end(metric.scale_max).filter(|most| *most >= value);
+        Self {
+            company,
+            metric,
+            kpi,
+            range: (
+                least.map_or(low, |least| low.max(least)),
+                most.map_or(high, |most| high.min(most)),
+            ),
+        }
+    }
+
+    /// Returns the value as narrow as another claim to it leaves it.
+    pub(super) fn within(self, other: Self) -> Self {
+        let ((low, high), (least, most)) = (self.range, other.range);
+        let range = (low.max(least), high.min(most));
+        let is_left = range.0 <= range.1;
+        Self {
+            range: if is_left { range } else { self.range },
+            ..self
+        }
+    }
+
+    /// Returns the least and the greatest number that it may stand for: with its rounding and its hedge, on the scale of its
+    /// metric, and as the claims that agree with it leave it.
     pub fn range(&self) -> (f64, f64) {
-        let (low, high) = self.kpi.relation.range(self.kpi.value);
-        let value = self.kpi.value.value();
-        let end =
-            |end: Option<Quantity>| end.map(Quantity::value).filter(|_| self.kpi.unit.is_none());
-        let least = end(self.metric.scale_min).filter(|least| *least <= value);
-        let most = end(self.metric.scale_max).filter(|most| *most >= value);
-        (
-            least.map_or(low, |least| low.max(least)),
-            most.map_or(high, |most| high.min(most)),
-        )
+        self.range
     }
 
     /// Says whether it is less or more than another, whatever was rounded or hedged; `None` when it may be either. Ranges
@@ -53,10 +77,10 @@ impl<'a> Figure<'a> {
     pub(super) fn order(&self, other: &Self) -> Option<Ordering> {
         let ((low, high), (least, most)) = (self.range(), other.range());
         // Doubles meet their border only nearly: 1.1 and 1.2 touch as 62 and 63 do.
-        let slack = (self.kpi.value.rounding() + other.kpi.value.rounding()) * 1e-6;
-        if low >= most - slack {
+        let reaches = |end: f64, border: f64| end >= border - SLACK * end.abs().min(border.abs());
+        if reaches(low, most) {
             Some(Ordering::Greater)
-        } else if high <= least + slack {
+        } else if reaches(least, high) {
             Some(Ordering::Less)
         } else {
             None

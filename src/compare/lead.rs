@@ -250,9 +250,9 @@ mod tests {
         let n = Rank::Normal;
         let claims = [("c", "2004", n), ("a", "2007", n), ("b", "2006-07-01", n)];
         let of = |companies: &[&str]| among(companies, STREAMING, &events(&claims)).0;
-        assert_eq!(of(&["a", "b", "c"]), "c 1.5 to 2.5 differs");
+        assert_eq!(of(&["a", "b", "c"]), "c 1.4 to 2.5 differs");
         assert_eq!(of(&["a", "c"]), "c 2 to 4 differs");
-        assert_eq!(of(&["a", "b", "x"]), "b 0.5 to 1.5 differs");
+        assert_eq!(of(&["a", "b", "x"]), "b 0.5 to 1.6 differs");
         let tied = [("c", "2007", n), ("a", "2007", n), ("b", "2009", n)];
         let told = among(&["a", "b", "c"], STREAMING, &events(&tied));
         assert_eq!(told.0, "- cannot-tell");

@@ -44,7 +44,18 @@ pub(super) fn leader<'a>(values: &[Option<Figure<'a>>], pairs: &Pairs) -> Leader
     let is_told = pairs
         .weakest()
         .is_some_and(|weakest| weakest < Verdict::OneSided);
-    // The best as printed: nobody's number is better.
+    if !is_told {
+        return Leader::None;
+    }
+    let is_better = |left: usize, right: usize| pairs.order(left, right) == Some(better);
+    let best = figures.iter().find(|(left, _)| {
+        let mut others = figures.iter().filter(|(right, _)| right != left);
+        others.all(|(right, _)| is_better(*left, *right))
+    });
+    if let Some((_, figure)) = best {
+        return Leader::Company(figure.company);
+    }
+    // Nobody's number is better than that of those who tie.
     let number = |figure: &Figure<'_>| figure.kpi.value.value();
     let top = figures.iter().map(|(_, figure)| number(figure));
     let top = top.reduce(|top, next| {
@@ -54,21 +65,16 @@ pub(super) fn leader<'a>(values: &[Option<Figure<'a>>], pairs: &Pairs) -> Leader
             top
         }
     });
-    let Some(top) = top.filter(|_| is_told) else {
-        return Leader::None;
-    };
-    let (best, others): (Vec<_>, Vec<_>) = figures
-        .iter()
-        .partition(|(_, figure)| number(figure).total_cmp(&top).is_eq());
-    // All others must surely be worse than each of the best.
-    let is_clear = best.iter().all(|(left, _)| {
+    let is_top =
+        |figure: &Figure<'_>| top.is_some_and(|top| number(figure).total_cmp(&top).is_eq());
+    let (ties, others): (Vec<_>, Vec<_>) = figures.iter().partition(|(_, figure)| is_top(figure));
+    let is_clear = ties.iter().all(|(left, figure)| {
         let mut others = others.iter();
-        others.all(|(right, _)| pairs.order(*left, *right) == Some(better))
+        figure.is_plain() && others.all(|(right, _)| is_better(*left, *right))
     });
-    match best.as_slice() {
-        _ if !is_clear => Leader::None,
-        [(_, figure)] => Leader::Company(figure.company),
-        ties if ties.iter().all(|(_, figure)| figure.is_plain()) => Leader::Tie,
-        _ => Leader::None,
+    if ties.len() > 1 && is_clear {
+        Leader::Tie
+    } else {
+        Leader::None
     }
 }

@@ -23,8 +23,8 @@ impl Margin {
         let place = left.kpi.value.place().min(right.kpi.value.place()) - 1;
         Self {
             value,
-            low: Quantity::rounded(low - most, place),
-            high: Quantity::rounded(high - least, place),
+            low: Quantity::outwards(low - most, place, false),
+            high: Quantity::outwards(high - least, place, true),
         }
     }
 
@@ -38,8 +38,8 @@ impl Margin {
         let place = value.place();
         Some(Self {
             value,
-            low: Quantity::rounded(low / most, place),
-            high: Quantity::rounded(high / least, place),
+            low: Quantity::outwards(low / most, place, false),
+            high: Quantity::outwards(high / least, place, true),
         })
     }
 }

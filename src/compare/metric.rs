@@ -102,17 +102,40 @@ impl<'a> Comparison<'a> {
         order.filter(|_| self.open(left, right).is_none())
     }
 
-    /// Returns who has the better of two values, as they are printed; `None` when that cannot be told, or no side is better.
-    pub fn leader_of(&self, left: usize, right: usize) -> Option<&'a Company> {
-        let side = self.sides.get(left)?;
-        let better = match side.metric.polarity {
+    /// Returns who has the better of two values, as they are printed.
+    pub fn leader_of(&self, left: usize, right: usize) -> Leader<'a> {
+        let (Some(first), Some(second)) = (self.sides.get(left), self.sides.get(right)) else {
+            return Leader::None;
+        };
+        let better = match first.metric.polarity {
             Polarity::Higher => Ordering::Greater,
             Polarity::Lower => Ordering::Less,
-            Polarity::Neutral => return None,
+            Polarity::Neutral => return Leader::None,
         };
-        let order = self.order(left, right)?;
-        let leader = if order == better { left } else { right };
-        self.sides.get(leader).map(|side| side.company)
+        let is_equal = |first: Figure<'_>, second: Figure<'_>| {
+            let is_plain = first.is_plain() && second.is_plain();
+            is_plain
+                && first
+                    .kpi
+                    .value
+                    .value()
+                    .total_cmp(&second.kpi.value.value())
+                    .is_eq()
+        };
+        let is_told = self.between(left, right).0 < Verdict::OneSided;
+        match (self.order(left, right), self.decided(left, right)) {
+            (Some(order), _) if order == better => Leader::Company(first.company),
+            (Some(_), _) => Leader::Company(second.company),
+            (None, Some((first, second))) if is_told && is_equal(first, second) => Leader::Tie,
+            (None, _) => Leader::None,
+        }
+    }
+
+    /// Says whether the printed number of the first side is surely less or more than that of the second, whatever the verdict.
+    pub(super) fn printed_order(&self, left: usize, right: usize) -> Option<Ordering> {
+        let of = |place: usize| self.sides.get(place).and_then(Side::figure);
+        let (first, second) = of(left).zip(of(right))?;
+        first.order(&second)
     }
 
     /// Returns the best verdict on two sides that a choice between claims of one rank leaves; `None` when it does not matter.

@@ -1,6 +1,6 @@
 //! Ranks companies by a metric: as the numbers are printed, and as far as the evidence tells.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use crate::base::Polarity;
 use crate::base::sort::sort_by_key;
@@ -13,9 +13,9 @@ use super::verdict::Verdict;
 pub struct Standing {
     /// The place of its side in the comparison.
     pub side: usize,
-    /// Its rank as the numbers are printed: one more than the companies that are surely better than it but for chance, so
-    /// that two that share a rank are tied (standard competition ranking, 1 2 2 4). `None` without a value, without a better
-    /// side, when it can be compared with no other, and when it depends on which of several claims of one rank is believed.
+    /// Its rank as the numbers are printed: one more than the companies whose number is surely better, so that companies that
+    /// share a rank are tied (standard competition ranking, 1 2 2 4). `None` without a value, without a better side, when it
+    /// can not be compared with those that are ranked, and when it depends on which of several claims of one rank is believed.
     pub rank: Option<usize>,
     /// Whether another company shares the rank.
     pub is_tied: bool,
@@ -24,10 +24,14 @@ pub struct Standing {
     pub allowed: Option<(usize, usize)>,
 }
 
-/// Ranks the sides of a comparison, the best first; then those without a rank, in their order.
+/// Ranks the sides of a comparison, the best first; then those without a rank, in their order. Ranked are the company that can be
+/// compared with most others, and these.
 pub fn rank(comparison: &Comparison<'_>) -> Vec<Standing> {
+    let group = group(comparison);
     let sides = 0..comparison.sides.len();
-    let mut standings: Vec<Standing> = sides.map(|side| standing(comparison, side)).collect();
+    let mut standings: Vec<Standing> = sides
+        .map(|side| standing(comparison, side, &group))
+        .collect();
     let ranks: Vec<Option<usize>> = standings.iter().map(|standing| standing.rank).collect();
     for standing in &mut standings {
         let same = ranks.iter().filter(|rank| **rank == standing.rank);
@@ -39,7 +43,28 @@ pub fn rank(comparison: &Comparison<'_>) -> Vec<Standing> {
     standings
 }
 
-fn standing(comparison: &Comparison<'_>, side: usize) -> Standing {
+/// Returns the places of the company that can be compared with most others, and of these; of several such companies the one
+/// whose id comes first. Nothing when no two can be compared.
+fn group(comparison: &Comparison<'_>) -> Vec<usize> {
+    let places = || 0..comparison.sides.len();
+    let comparable = |side: usize| {
+        let others = places().filter(move |other| *other != side);
+        others.filter(move |other| comparison.between(side, *other).0 < Verdict::OneSided)
+    };
+    let id = |side: usize| {
+        comparison
+            .sides
+            .get(side)
+            .map(|side| side.company.id.as_str())
+    };
+    let first = places().min_by_key(|side| (Reverse(comparable(*side).count()), id(*side)));
+    let Some(first) = first.filter(|first| comparable(*first).next().is_some()) else {
+        return Vec::new();
+    };
+    std::iter::once(first).chain(comparable(first)).collect()
+}
+
+fn standing(comparison: &Comparison<'_>, side: usize, group: &[usize]) -> Standing {
     let unranked = Standing {
         side,
         rank: None,
@@ -52,28 +77,32 @@ fn standing(comparison: &Comparison<'_>, side: usize) -> Standing {
         Some(Polarity::Lower) => (Ordering::Less, Ordering::Greater),
         Some(Polarity::Neutral) | None => return unranked,
     };
-    let others = (0..comparison.sides.len()).filter(|other| *other != side);
-    let others = others.filter_map(|other| {
-        let (verdict, _) = comparison.between(side, other);
-        (verdict < Verdict::OneSided).then_some((comparison.order(side, other), verdict))
-    });
-    let others: Vec<(Option<Ordering>, Verdict)> = others.collect();
-    if others.is_empty() {
+    if !group.contains(&side) {
         return unranked;
     }
+    let others: Vec<usize> = group
+        .iter()
+        .copied()
+        .filter(|other| *other != side)
+        .collect();
     // The order is that of this side against the other one: what is worse here is better there.
     let printed = |wanted| {
-        others
-            .iter()
-            .filter(move |(order, _)| *order == Some(wanted))
+        let others = others.iter();
+        others.filter(move |other| comparison.printed_order(side, **other) == Some(wanted))
     };
-    let certain = |wanted| printed(wanted).filter(|(_, verdict)| *verdict == Verdict::Differs);
+    let certain = |wanted| {
+        let others = others.iter();
+        others.filter(move |other| {
+            let differs = comparison.between(side, **other).0 == Verdict::Differs;
+            differs && comparison.order(side, **other) == Some(wanted)
+        })
+    };
     Standing {
         // Which of several claims ranks it is a choice that nobody has made.
         rank: (!comparison.is_unsettled(side)).then(|| 1 + printed(worse).count()),
         allowed: Some((
             1 + certain(worse).count(),
-            1 + others.len() - certain(better).count(),
+            group.len() - certain(better).count(),
         )),
         ..unranked
     }

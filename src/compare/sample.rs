@@ -167,12 +167,16 @@ fn test(scale: Scale, left: (f64, f64, f64), right: (f64, f64, f64)) -> Finding 
     };
     let nearest = (high.0 - high.1, low.0 + low.1);
     let end = |code: f64| code.clamp(scale.least, scale.most);
-    let farthest = (end(high.0 + high.1), end(low.0 - low.1));
     let sizes = (high.2, low.2);
     let is_surely_more = nearest.0 > nearest.1 && is_told_apart(scale, nearest, sizes, true);
+    // Before rounding the lower one may even have been the higher.
+    let farthest = [(high, low), (low, high)].map(|(more, less)| {
+        let means = (end(more.0 + more.1), end(less.0 - less.1));
+        is_told_apart(scale, means, (more.2, less.2), false)
+    });
     if is_surely_more {
         Finding::Differs
-    } else if is_told_apart(scale, farthest, sizes, false) {
+    } else if farthest.contains(&true) {
         Finding::Unknown
     } else {
         Finding::NoEvidence
@@ -309,11 +313,7 @@ mod tests {
     /// Asks something of two values of a metric.
     fn ask<T>(metric: &Metric, kpis: [&Kpi; 2], of: fn(&Figure<'_>, &Figure<'_>) -> T) -> T {
         let company = Company::default();
-        let [left, right] = kpis.map(|kpi| Figure {
-            company: &company,
-            metric,
-            kpi,
-        });
+        let [left, right] = kpis.map(|kpi| Figure::new(&company, metric, kpi));
         of(&left, &right)
     }
 
@@ -366,6 +366,11 @@ mod tests {
         }
         let (left, right) = (kpi("62", Some(400)), kpi("64", None));
         assert_eq!(ask(&net, [&left, &right], finding), Some(Finding::Unknown));
+        for (left, right) in [("100", "100"), ("0", "0")] {
+            let (left, right) = (kpi(left, Some(100_000)), kpi(right, Some(10)));
+            let found = ask(&share, [&left, &right], finding);
+            assert_eq!(ask(&share, [&right, &left], finding), found);
+        }
         let ledger = metric("USD", "0", "100", false);
         assert_eq!(ask(&ledger, [&left, &right], finding), None);
     }

@@ -16,6 +16,7 @@ fn kpi(company: &str, value: &str, period: &str) -> Kpi {
     Kpi {
         id: format!("{company}-{period}-{value}")
             .replace(['.', '/'], "-")
+            .to_lowercase()
             .parse()
             .unwrap(),
         company: company.parse().unwrap(),
@@ -91,6 +92,86 @@ fn without_a_common_time_the_nearest_within_the_gap_are_compared() {
         ["30", "20"],
         "the latest"
     );
+}
+
+/// The same values whichever way the rows and the companies stand.
+#[test]
+fn the_order_of_rows_and_companies_changes_no_choice() {
+    let like = |population: &'static str, kpi: Kpi| Kpi {
+        id: format!("{}-{population}", kpi.id).parse().unwrap(),
+        population: Some(population.into()),
+        ..kpi
+    };
+    let bound = |relation, kpi: Kpi| Kpi { relation, ..kpi };
+    for (kpis, expected) in [
+        // Of two times that end together the shorter.
+        (
+            vec![
+                kpi("a", "99", "2020"),
+                kpi("a", "4", "2020-Q4"),
+                kpi("b", "90", "2020-Q4"),
+                kpi("b", "5", "2020"),
+            ],
+            ["4", "90"],
+        ),
+        // The exact time before the approximate one.
+        (
+            vec![kpi("a", "99", "2020"), kpi("b", "10", "2020")],
+            ["99", "10"],
+        ),
+        // What the other has the like of.
+        (
+            vec![
+                like("x", kpi("a", "99", "2020")),
+                like("x", kpi("b", "10", "2020")),
+                like("y", kpi("b", "10", "2020")),
+            ],
+            ["99", "10"],
+        ),
+        // Of claims that agree the most precise.
+        (
+            vec![
+                kpi("a", "5", "2020"),
+                kpi("a", "5.0", "2020"),
+                kpi("b", "5.2", "2020"),
+            ],
+            ["5.0", "5.2"],
+        ),
+        (
+            vec![
+                bound(Relation::Lt, kpi("a", "15", "2020")),
+                bound(Relation::Gt, kpi("a", "8", "2020")),
+                kpi("b", "5", "2020"),
+            ],
+            ["15", "5"],
+        ),
+    ] {
+        let mut reversed = kpis.clone();
+        reversed.reverse();
+        for kpis in [&kpis, &reversed] {
+            assert_eq!(chosen(kpis, &["a", "b"], (None, 1.0)), expected);
+            let turned = chosen(kpis, &["b", "a"], (None, 1.0));
+            assert_eq!([&*turned[1], &*turned[0]], expected);
+        }
+    }
+}
+
+/// "More than 8" and "less than 15" together are more than 5.
+#[test]
+fn claims_that_agree_are_believed_together() {
+    let bound = |relation, kpi: Kpi| Kpi { relation, ..kpi };
+    let kpis = [
+        bound(Relation::Lt, kpi("a", "15", "2020")),
+        bound(Relation::Gt, kpi("a", "8", "2020")),
+        kpi("b", "5", "2020"),
+    ];
+    let look = |comparison: &Comparison<'_>| {
+        let is_led =
+            matches!(comparison.leader, Leader::Company(company) if company.id.as_str() == "a");
+        (comparison.verdict, is_led)
+    };
+    let told = compared(&metric(), &["a", "b"], &kpis, (None, 1.0), look);
+    assert_eq!(told, (Verdict::Differs, true));
 }
 
 #[test]

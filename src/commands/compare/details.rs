@@ -3,7 +3,7 @@
 
 use crate::base::{Scalar as _, Type, Value};
 use crate::commands::tables::sources_of;
-use crate::compare::{Comparison, Rival, Verdict};
+use crate::compare::{Comparison, Rival, Side, Verdict};
 use crate::model::{Kpi, Metric};
 use crate::report::{Audience, Cell, Column, Mark, Row, Table};
 
@@ -69,7 +69,7 @@ fn claims<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
     let mut unit = Column::new("unit", "Unit", Type::Text);
     let mut denominator = Column::new("denominator", "Percent of", Type::Text);
     let sides = comparisons.iter().flat_map(|comparison| &comparison.sides);
-    let kpis = sides.flat_map(|side| side.kpi.into_iter().chain(side.against.iter().copied()));
+    let kpis = sides.flat_map(Side::claims);
     let kpis: Vec<&Kpi> = kpis.collect();
     // The summary has those of the metric.
     unit.is_detail = kpis.iter().all(|kpi| kpi.unit.is_none());
@@ -91,7 +91,7 @@ fn claims<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
     let mut rows: Vec<Row<'a>> = Vec::new();
     for comparison in comparisons {
         for side in &comparison.sides {
-            for kpi in side.kpi.into_iter().chain(side.against.iter().copied()) {
+            for kpi in side.claims() {
                 let value = Cell::from(Value::Number(kpi.value, kpi.relation));
                 rows.push(vec![
                     side.metric.name.to_value().into(),
@@ -191,7 +191,7 @@ fn remarks<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
             }
         }
         for side in &comparison.sides {
-            for kpi in side.kpi.into_iter().chain(side.against.iter().copied()) {
+            for kpi in side.claims() {
                 if let Some(note) = &kpi.note {
                     let about = format!("{}, {}", side.company.name, sources_of(&kpi.cite));
                     rows.push(vec![

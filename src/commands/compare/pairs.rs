@@ -4,7 +4,7 @@ use crate::base::{Scalar as _, Type, Value};
 use crate::compare::{Comparison, Side, Verdict};
 use crate::report::{Cell, Column, Mark, Row, Table};
 
-use super::summary::{margin_cells, margin_columns, name};
+use super::summary::{leads, margin_cells, margin_columns, name};
 
 /// Compares every company with the one at a place: its own row has neither difference nor verdict.
 pub(super) fn against<'a>(comparisons: &[Comparison<'a>], baseline: usize) -> Table<'a> {
@@ -88,10 +88,8 @@ fn row<'a>(comparison: &Comparison<'a>, place: usize, other: usize) -> Option<Ro
     ];
     row.extend(margin_cells(comparison.difference(place, other)));
     row.extend(margin_cells(comparison.ratio(place, other)));
-    let leader = comparison.leader_of(place, other);
-    let leads = leader.map(|company| company.to_value());
     row.extend([
-        leads.unwrap_or_default().into(),
+        shown(!is_itself, leads(comparison.leader_of(place, other))).into(),
         shown(!is_itself, verdict.value()).into(),
         shown(!is_itself, Value::list(reasons.collect())).into(),
         side.kpi
