@@ -19,10 +19,18 @@ impl Margin {
     /// Returns the first minus the second.
     pub(super) fn difference(left: &Figure<'_>, right: &Figure<'_>) -> Self {
         let ((low, high), (least, most)) = (left.range(), right.range());
-        let value = left.kpi.value.minus(right.kpi.value);
-        let place = left.kpi.value.place().min(right.kpi.value.place()) - 1;
+        let (first, second) = (left.kpi.value, right.kpi.value);
+        let place = first.place().min(second.place()) - 1;
+        let coarse = first.minus(second);
+        // At the end of a scale the coarser number may round to what cannot be.
+        let is_possible = (low - most..=high - least).contains(&coarse.value());
+        let exact = first.value() - second.value();
         Self {
-            value,
+            value: if is_possible {
+                coarse
+            } else {
+                Quantity::rounded(exact, place)
+            },
             low: Quantity::outwards(low - most, place, false),
             high: Quantity::outwards(high - least, place, true),
         }

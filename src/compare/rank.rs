@@ -24,7 +24,7 @@ pub struct Standing {
     pub allowed: Option<(usize, usize)>,
 }
 
-/// Ranks the sides of a comparison, the best first; then those without a rank, in their order. Ranked are the company that can be
+/// Ranks the sides of a comparison, the best first; then those without a rank, and last those without a value. Ranked are the company that can be
 /// compared with most others, and these.
 pub fn rank(comparison: &Comparison<'_>) -> Vec<Standing> {
     let group = group(comparison);
@@ -37,8 +37,12 @@ pub fn rank(comparison: &Comparison<'_>) -> Vec<Standing> {
         let same = ranks.iter().filter(|rank| **rank == standing.rank);
         standing.is_tied = standing.rank.is_some() && same.count() > 1;
     }
+    // Of companies that tie the id decides, so that the order in which they are asked for changes nothing.
     sort_by_key(&mut standings, |standing| {
-        (standing.rank.is_none(), standing.rank)
+        let side = comparison.sides.get(standing.side);
+        let id = side.map(|side| side.company.id.clone());
+        let is_unknown = side.is_none_or(|side| side.kpi.is_none());
+        (standing.rank.is_none(), standing.rank, is_unknown, id)
     });
     standings
 }
