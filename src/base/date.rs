@@ -191,7 +191,7 @@ impl FromStr for Date {
 }
 
 fn parse(text: Text) -> Option<Date> {
-    // "About" widens no date: the days of the year itself are the best that is known.
+    // The days themselves: who measures the time between dates allows for "about".
     let plain = text.strip_suffix('~').unwrap_or(&text);
     let (first, last) = match plain.split_once('/') {
         None => {
