@@ -21,7 +21,7 @@ pub struct Side<'a> {
     pub agreeing: Vec<&'a Kpi>,
     /// Claims that contradict it.
     pub against: Vec<&'a Kpi>,
-    /// How many other values of it are left out, of other periods.
+    /// How many other values of it are left out, of other periods or populations.
     pub left_out: usize,
 }
 
@@ -74,14 +74,19 @@ pub(super) fn choose<'a>(
             .filter(|(other, _)| *other != place);
         let others: Vec<&Vec<Candidate<'_, 'a>>> = others.map(|(_, claims)| claims).collect();
         let best = best(own, &others, time);
-        Side {
+        let mut side = Side {
             company,
             metric,
             kpi: best.map(|(_, kpi)| kpi),
             agreeing: best.map_or_else(Vec::new, |(subject, kpi)| agreeing(subject, kpi)),
             against: best.map_or_else(Vec::new, |(subject, kpi)| subject.against(kpi)),
-            left_out: figures.subjects(metric, company).len() - usize::from(best.is_some()),
-        }
+            left_out: 0,
+        };
+        let shown = figures.subjects(metric, company).iter();
+        let is_used = |kpi: &&Kpi| side.claims().any(|used| used.id == kpi.id);
+        let left_out = shown.flat_map(Subject::shown).filter(|kpi| !is_used(kpi));
+        side.left_out = left_out.count();
+        side
     });
     sides.collect()
 }

@@ -156,6 +156,27 @@ fn the_order_of_rows_and_companies_changes_no_choice() {
     }
 }
 
+/// A figure of one population does not contradict that of another, and the like are compared.
+#[test]
+fn values_of_two_populations_may_both_be_true() {
+    let of = |population: &'static str, kpi: Kpi| Kpi {
+        population: Some(population.into()),
+        ..kpi
+    };
+    let kpis = [
+        of("x", kpi("a", "88", "2020")),
+        of("y", kpi("a", "80", "2020")),
+        of("y", kpi("b", "86", "2020")),
+    ];
+    let look = |comparison: &Comparison<'_>| {
+        let left_out: usize = comparison.sides.iter().map(|side| side.left_out).sum();
+        (comparison.verdict, comparison.rivals.len(), left_out)
+    };
+    let told = compared(&metric(), &["a", "b"], &kpis, (None, 1.0), look);
+    assert_eq!(told, (Verdict::Differs, 0, 1));
+    assert_eq!(chosen(&kpis, &["a", "b"], (None, 1.0)), ["80", "86"]);
+}
+
 /// "More than 8" and "less than 15" together are more than 5.
 #[test]
 fn claims_that_agree_are_believed_together() {

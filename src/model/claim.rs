@@ -156,8 +156,18 @@ impl Claim for Kpi {
     }
 
     /// Two values contradict each other when no number agrees with both as they are rounded and hedged, or when they
-    /// are not of the same thing: in another unit, or a share of something else.
+    /// are not of the same thing: in another unit, or a share of something else. Values of two populations may both be true,
+    /// unless one is said to rival the other.
     fn contradicts(&self, other: &Self) -> bool {
+        let is_rival =
+            self.rival_of.as_ref() == Some(&other.id) || other.rival_of.as_ref() == Some(&self.id);
+        let is_of_others = match (&self.population, &other.population) {
+            (Some(population), Some(other)) => !same(population, other),
+            (Some(_) | None, None) | (None, Some(_)) => false,
+        };
+        if is_of_others && !is_rival {
+            return false;
+        }
         !self.may_equal(other)
             || differ(self.unit.as_ref(), other.unit.as_ref())
             || differ(self.denominator.as_ref(), other.denominator.as_ref())

@@ -168,6 +168,6 @@ pub(in crate::commands) fn left_out(comparisons: &[Comparison<'_>]) -> Option<St
     };
     let values = counted(all, "value", "values");
     Some(format!(
-        "{values} of other periods left out; {list} lists all"
+        "{values} of other periods or populations left out; {list} lists all"
     ))
 }
