@@ -9,7 +9,7 @@ use crate::audit::Reliance;
 use crate::base::count::counted;
 use crate::base::sort::sort_by_key;
 use crate::base::{Id, Scalar as _, Type, Value};
-use crate::compare::{Conclusion, Finding, Grounds, Part};
+use crate::compare::{Concluded, Conclusion, Grounds, Part};
 use crate::model::{
     Company, Event, Hypothesis, Kpi, Metric, Records, Source, Support, Technology, support,
 };
@@ -55,7 +55,7 @@ pub(super) fn run<'a>(args: &WeakestArgs, context: &'a Context) -> Result<Report
     let as_is = grounds.conclusions(&|_| true);
     let reliances = reliances(context)?;
     let mut of_one = 0;
-    let mut of_sources: Vec<(&Source, usize, Vec<Row<'a>>)> = Vec::new();
+    let mut of_sources: Vec<Vec<Row<'a>>> = Vec::new();
     for source in sources.iter() {
         let fallen = fallen(source, &reliances, sources);
         if fallen.is_empty() {
@@ -80,23 +80,13 @@ pub(super) fn run<'a>(args: &WeakestArgs, context: &'a Context) -> Result<Report
                 )
             })
             .collect();
-        of_sources.push((source, fallen.len(), rows));
+        of_sources.push(rows);
     }
-    let harmless = of_sources
-        .iter()
-        .filter(|(_, _, rows)| rows.is_empty())
-        .count();
+    let harmless = of_sources.iter().filter(|rows| rows.is_empty()).count();
     // The source that decides most comes first; the sort keeps the order of the casebook otherwise.
-    sort_by_key(&mut of_sources, |(_, _, rows)| {
-        std::cmp::Reverse(rows.len())
-    });
-    let rows: Vec<Row<'a>> = of_sources
-        .into_iter()
-        .flat_map(|(_, _, rows)| rows)
-        .collect();
-    let mut report = args
-        .table
-        .report(Table::new("weakest", columns(), rows), context)?;
+    sort_by_key(&mut of_sources, |rows| std::cmp::Reverse(rows.len()));
+    let table = Table::new("weakest", columns(), of_sources.into_iter().flatten());
+    let mut report = args.table.report(table, context)?;
     report.notes.push(
         "without a source: every record falls that it alone states, or is the only origin of"
             .into(),
@@ -191,20 +181,20 @@ fn row<'a>(
 }
 
 /// Shows what is concluded: `differs, Amazon leads`.
-fn says<'a>(outcome: Finding<'_>, companies: &[&Company]) -> Value<'a> {
+fn says<'a>(outcome: Concluded<'_>, companies: &[&Company]) -> Value<'a> {
     match outcome {
-        Finding::Verdict(verdict, leader) => {
+        Concluded::Verdict(verdict, leader) => {
             let leader = companies.iter().find(|company| Some(&company.id) == leader);
             let leads = leader.map_or(String::new(), |company| format!(", {} leads", company.name));
             Value::code(verdict.key(), format!("{}{leads}", verdict.label()))
         }
-        Finding::Balance(balance) => balance.value(),
+        Concluded::Balance(balance) => balance.value(),
     }
 }
 
-fn leader(outcome: Finding<'_>) -> Value<'_> {
+fn leader(outcome: Concluded<'_>) -> Value<'_> {
     match outcome {
-        Finding::Verdict(_, Some(id)) => id.to_value(),
-        Finding::Verdict(_, None) | Finding::Balance(_) => Value::Missing,
+        Concluded::Verdict(_, Some(id)) => id.to_value(),
+        Concluded::Verdict(_, None) | Concluded::Balance(_) => Value::Missing,
     }
 }

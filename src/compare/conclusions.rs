@@ -42,7 +42,7 @@ codes! {
 
 /// What is concluded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Finding<'a> {
+pub enum Concluded<'a> {
     /// A verdict, and the company that leads, if one does.
     Verdict(Verdict, Option<&'a Id>),
     /// On which side the evidence is.
@@ -57,7 +57,7 @@ pub struct Conclusion<'a> {
     /// Its topic: the id of a metric or a hypothesis, the slug of an event or a domain.
     pub topic: &'a str,
     /// What is concluded.
-    pub outcome: Finding<'a>,
+    pub outcome: Concluded<'a>,
 }
 
 /// What conclusions are drawn from.
@@ -78,7 +78,7 @@ pub struct Grounds<'a> {
     pub terms: Terms<'a>,
 }
 
-impl Finding<'_> {
+impl Concluded<'_> {
     /// Says whether it is about one company at most, so that nothing is compared.
     pub fn is_bare(self) -> bool {
         matches!(self, Self::Verdict(Verdict::OneSided | Verdict::NoData, _))
@@ -93,7 +93,7 @@ impl<'a> Grounds<'a> {
         let balances = self.hypotheses.iter().map(|hypothesis| Conclusion {
             part: Part::Hypotheses,
             topic: hypothesis.id.as_str(),
-            outcome: Finding::Balance(balance(hypothesis, is_kept)),
+            outcome: Concluded::Balance(balance(hypothesis, is_kept)),
         });
         conclusions.extend(balances);
         conclusions
@@ -116,7 +116,7 @@ impl<'a> Grounds<'a> {
             Conclusion {
                 part: Part::Metrics,
                 topic: metric.id.as_str(),
-                outcome: Finding::Verdict(comparison.verdict, leader),
+                outcome: Concluded::Verdict(comparison.verdict, leader),
             }
         };
         self.metrics.iter().map(conclude).collect()
@@ -150,7 +150,7 @@ impl<'a> Grounds<'a> {
             Conclusion {
                 part: Part::Dates,
                 topic: topic.key,
-                outcome: Finding::Verdict(lead.outcome.verdict, leader),
+                outcome: Concluded::Verdict(lead.outcome.verdict, leader),
             }
         };
         topics.map(conclude).collect()
@@ -241,10 +241,10 @@ mod tests {
             let conclusions = grounds.conclusions(&|id| id.as_str() != left_out);
             let told = conclusions.iter().map(|conclusion| {
                 let says = match conclusion.outcome {
-                    Finding::Verdict(verdict, leader) => {
+                    Concluded::Verdict(verdict, leader) => {
                         format!("{} {}", verdict.key(), leader.map_or("-", Id::as_str))
                     }
-                    Finding::Balance(balance) => balance.key().to_owned(),
+                    Concluded::Balance(balance) => balance.key().to_owned(),
                 };
                 format!("{}: {says}", conclusion.topic)
             });

@@ -22,7 +22,7 @@ mod tests;
 mod verdict;
 
 pub use choice::Side;
-pub use conclusions::{Balance, Conclusion, Finding, Grounds, Part};
+pub use conclusions::{Balance, Concluded, Conclusion, Grounds, Part};
 pub use diagnosticity::{Diagnosticity, diagnosticity, stances};
 pub use disputes::Rival;
 pub use figure::{Figure, Figures};

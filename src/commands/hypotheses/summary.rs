@@ -9,7 +9,7 @@ use crate::base::{ClaimedVerdict, Scalar as _, Stance, Type, Value};
 use crate::commands::Context;
 use crate::commands::tables::TableArgs;
 use crate::commands::terms::TermsArgs;
-use crate::compare::{Conclusion, Diagnosticity, Finding, Grounds, Part, Verdict, diagnosticity};
+use crate::compare::{Concluded, Conclusion, Diagnosticity, Grounds, Part, Verdict, diagnosticity};
 use crate::model::{Company, Event, Hypothesis, Kpi, Metric, Technology};
 use crate::report::{Cell, Column, Report, Row, Table};
 
@@ -55,8 +55,8 @@ pub(super) fn verdicts(context: &Context) -> Result<HashMap<&str, Verdict>> {
             .find(its)
             .map(|conclusion| conclusion.outcome)
         {
-            Some(Finding::Verdict(verdict, _)) => Some(verdict),
-            Some(Finding::Balance(_)) | None => None,
+            Some(Concluded::Verdict(verdict, _)) => Some(verdict),
+            Some(Concluded::Balance(_)) | None => None,
         }
     };
     let of_kpis = kpis
