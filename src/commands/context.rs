@@ -104,3 +104,15 @@ pub(super) fn misplaced(error: Error, command: &str) -> Error {
         Err(error) => error,
     }
 }
+
+/// Makes sure that there are two companies or more; `what` says for what.
+///
+/// # Errors
+/// There are fewer.
+pub(super) fn check_two(companies: &[&Company], what: &str) -> Result<(), Complaint> {
+    if companies.len() < 2 {
+        let hint = "name two or more; `casecmp companies` lists all";
+        return Err(Complaint::new(format!("{what} two companies")).hint(hint));
+    }
+    Ok(())
+}

@@ -20,6 +20,7 @@ mod references;
 mod reliances;
 mod search;
 mod show;
+mod sides;
 mod sources;
 mod tables;
 mod tabulate;

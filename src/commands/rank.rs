@@ -4,14 +4,16 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::base::sort::sort_by;
-use crate::base::{Complaint, Polarity, Relation, Scalar as _, Type, Value};
+use crate::base::{Polarity, Relation, Scalar as _, Type, Value};
 use crate::compare::{Comparison, Figures, Side, Standing, Verdict, compare, rank};
 use crate::model::Kpi;
-use crate::report::{Cell, Column, Mark, Report, Row, Table};
+use crate::report::{Column, Report, Row, Table};
 
 use super::Context;
 use super::charts::bars;
-use super::compare::{SAME_CONFIDENCE, left_out, metric, stated};
+use super::compare::{SAME_CONFIDENCE, left_out, metric};
+use super::context::check_two;
+use super::sides;
 use super::tables::TableArgs;
 use super::terms::TermsArgs;
 
@@ -39,12 +41,7 @@ pub struct RankArgs {
 pub(super) fn run<'a>(args: &RankArgs, context: &'a Context) -> Result<Report<'a>> {
     let metric = metric(&args.metric, context)?;
     let companies = context.companies(&args.companies)?;
-    if companies.len() < 2 {
-        let hint = "name two or more; `casecmp companies` lists all";
-        return Err(Complaint::new("a ranking needs two companies")
-            .hint(hint)
-            .into());
-    }
+    check_two(&companies, "a ranking needs")?;
     let figures = Figures::of(context.casebook.table::<Kpi>()?.iter());
     let terms = args.terms.terms(context)?;
     let asked: Vec<_> = companies.iter().map(|company| (*company, metric)).collect();
@@ -128,7 +125,6 @@ fn row<'a>(
     let side = comparison.sides.get(standing.side)?;
     let mut others = standings.iter().filter(|other| other.side != standing.side);
     let (verdict, reasons) = comparison.between(standing.side, others.next()?.side);
-    let reasons = reasons.into_iter().map(|reason| reason.key().into());
     let allowed = standing.allowed.map(|(best, worst)| {
         if best == worst {
             best.to_string()
@@ -137,7 +133,6 @@ fn row<'a>(
         }
     });
     let number = |rank: Option<usize>| rank.map_or(Value::Missing, Value::tally);
-    let value = side.kpi.map(|kpi| Value::Number(kpi.value, kpi.relation));
     Some(vec![
         number(standing.rank).into(),
         Value::Truth(standing.is_tied).into(),
@@ -145,31 +140,15 @@ fn row<'a>(
         number(standing.allowed.map(|(_, worst)| worst)).into(),
         allowed.map_or(Value::Missing, Value::text).into(),
         side.company.to_value().into(),
-        Cell::from(value.unwrap_or_default()).mark_if(!side.against.is_empty(), Mark::Disputed),
-        side.kpi
-            .map_or(Value::Missing, |kpi| kpi.relation.value())
-            .into(),
-        side.figure()
-            .map_or(Value::Missing, |figure| Value::text(figure.unit()))
-            .into(),
-        side.kpi
-            .map_or(Value::Missing, |kpi| kpi.period.to_value())
-            .into(),
+        sides::value(side),
+        sides::field(side, |kpi| &kpi.relation),
+        sides::unit(side),
+        sides::field(side, |kpi| &kpi.period),
         verdict.value().into(),
-        Value::list(reasons.collect()).into(),
-        side.kpi
-            .map_or(Value::Missing, |kpi| kpi.cite.to_value())
-            .into(),
-        side.kpi
-            .map_or(Value::Missing, |kpi| kpi.via.to_value())
-            .into(),
-        Value::list(
-            side.against
-                .iter()
-                .map(|rival| stated(rival).into())
-                .collect(),
-        )
-        .into(),
+        sides::reasons(reasons).into(),
+        sides::field(side, |kpi| &kpi.cite),
+        sides::field(side, |kpi| &kpi.via),
+        sides::otherwise(side),
     ])
 }
 
@@ -189,12 +168,7 @@ fn notes(comparison: &Comparison<'_>, polarity: Polarity) -> Vec<String> {
                 .into(),
         );
     }
-    if comparison.valued() > 2
-        && comparison
-            .sides
-            .iter()
-            .any(|side| side.metric.instrument.is_some())
-    {
+    if comparison.valued() > 2 && comparison.is_surveyed() {
         notes.push(SAME_CONFIDENCE.into());
     }
     let unsettled: Vec<&str> = (0..comparison.sides.len())

@@ -65,6 +65,25 @@ impl<'a> Comparison<'a> {
         self.sides.iter().filter(|side| side.kpi.is_some()).count()
     }
 
+    /// Says whether the values come from the answers of people.
+    pub fn is_surveyed(&self) -> bool {
+        self.sides
+            .iter()
+            .any(|side| side.metric.instrument.is_some())
+    }
+
+    /// Returns the places of each two sides that have values.
+    pub fn each_two(&self) -> Vec<[usize; 2]> {
+        let sides = self.sides.iter().enumerate();
+        let valued = sides.filter(|(_, side)| side.kpi.is_some());
+        let valued: Vec<usize> = valued.map(|(place, _)| place).collect();
+        let pairs = valued.iter().enumerate().flat_map(|(index, left)| {
+            let after = valued.iter().skip(index + 1);
+            after.map(|right| [*left, *right])
+        });
+        pairs.collect()
+    }
+
     /// Returns what may be concluded from two sides, and the reasons that leave no more.
     pub fn between(&self, left: usize, right: usize) -> (Verdict, Vec<Reason>) {
         let Some(pair) = self.pairs.get(left, right) else {

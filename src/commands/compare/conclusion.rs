@@ -11,7 +11,7 @@ pub(super) fn conclusion<'a>(comparison: &Comparison<'a>) -> Value<'a> {
     parts.extend(each_two(comparison).map(Value::text));
     let mut say = |text: &str| parts.push(Value::text(text.to_owned()));
     match comparison.verdict {
-        Verdict::Differs if is_surveyed(comparison) => {
+        Verdict::Differs if comparison.is_surveyed() => {
             say("the samples are large enough, however the numbers were rounded;");
         }
         Verdict::Differs => say("no number fits both, however they were rounded and hedged;"),
@@ -27,12 +27,6 @@ pub(super) fn conclusion<'a>(comparison: &Comparison<'a>) -> Value<'a> {
     }
     parts.push(Value::text(rivals(comparison)));
     Value::phrase(parts)
-}
-
-/// Says whether the values come from the answers of people.
-fn is_surveyed(comparison: &Comparison<'_>) -> bool {
-    let metrics = comparison.metrics();
-    metrics.iter().any(|metric| metric.instrument.is_some())
 }
 
 /// Shows the values: `62 against 64 points;`; of more than a sentence holds only how many there are.
@@ -62,20 +56,13 @@ fn values<'a>(comparison: &Comparison<'a>) -> Vec<Value<'a>> {
 
 /// Counts the verdicts of each two of several companies: the weakest of them is that of all.
 fn each_two(comparison: &Comparison<'_>) -> Option<String> {
-    let valued: Vec<usize> = (0..comparison.sides.len())
-        .filter(|place| {
-            let side = comparison.sides.get(*place);
-            side.is_some_and(|side| side.kpi.is_some())
-        })
-        .collect();
-    if valued.len() < 3 {
+    if comparison.valued() < 3 {
         return None;
     }
-    let mut verdicts = Vec::new();
-    for (place, left) in valued.iter().enumerate() {
-        let after = valued.iter().skip(place + 1);
-        verdicts.extend(after.map(|right| comparison.between(*left, *right).0));
-    }
+    let pairs = comparison.each_two().into_iter();
+    let verdicts: Vec<Verdict> = pairs
+        .map(|[left, right]| comparison.between(left, right).0)
+        .collect();
     let counts = Verdict::ALL.iter().filter_map(|verdict| {
         let count = verdicts.iter().filter(|other| *other == verdict).count();
         (count > 0).then(|| format!("{count} {}", verdict.label()))

@@ -7,6 +7,7 @@ use crate::base::count::counted;
 use crate::base::sort::sort_by_key;
 use crate::commands::Context;
 use crate::commands::charts::bars;
+use crate::commands::context::check_two;
 use crate::commands::terms::TermsArgs;
 use crate::compare::{Comparison, Figures, compare};
 use crate::model::{Company, Kpi};
@@ -14,7 +15,7 @@ use crate::report::{Report, Row};
 
 use super::asked::{Asked, asked};
 use super::summary::{id, summary};
-use super::{CompareArgs, check_number, details, pairs};
+use super::{CompareArgs, details, pairs};
 
 /// How to read who leads.
 pub(super) const LEADS: &str = "leads: by the printed numbers, where rounding leaves no doubt; the verdict says what that is worth";
@@ -35,7 +36,7 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
     let baseline = args.baseline.as_deref().map(|name| context.company(name));
     let baseline = baseline.transpose()?;
     let companies = context.companies(&names)?;
-    check_number(&companies)?;
+    check_two(&companies, "a comparison needs")?;
     let is_detailed = !args.metric.is_empty();
     let asked = asked(&args.metric, &companies, context)?;
     let mut comparisons = comparisons(&asked, &args.terms, context)?;
@@ -130,11 +131,7 @@ fn notes(
     if baseline.is_none() {
         notes.push(LEADS.into());
     }
-    let is_surveyed = |comparison: &Comparison<'_>| {
-        let metrics = comparison.metrics();
-        metrics.iter().any(|metric| metric.instrument.is_some())
-    };
-    if companies.len() > 2 && comparisons.iter().any(is_surveyed) {
+    if companies.len() > 2 && comparisons.iter().any(Comparison::is_surveyed) {
         notes.push(SAME_CONFIDENCE.into());
     }
     notes.extend(left_out(comparisons));

@@ -17,7 +17,6 @@ use crate::report::Report;
 
 pub(super) use asked::metric;
 pub(super) use metrics::{SAME_CONFIDENCE, left_out};
-pub(super) use summary::stated;
 
 use super::Context;
 use super::context::misplaced;
@@ -113,13 +112,4 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
         super::transpose::transpose(&mut report)?;
     }
     Ok(report)
-}
-
-/// Makes sure that there is something to compare.
-fn check_number<T>(companies: &[T]) -> Result<(), Complaint> {
-    if companies.len() < 2 {
-        let hint = "name two or more; `casecmp companies` lists all";
-        return Err(Complaint::new("a comparison needs two companies").hint(hint));
-    }
-    Ok(())
 }

@@ -5,17 +5,19 @@ use anyhow::Result;
 use crate::base::count::counted;
 use crate::base::{Relation, Type, Value};
 use crate::commands::Context;
+use crate::commands::context::check_two;
 use crate::commands::lead_lag::{first_date, shared as shared_dates};
+use crate::commands::sides;
 use crate::commands::tables::check_keys;
 use crate::compare::{Comparison, Lead, Verdict};
 use crate::model::{Company, Kind};
-use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
+use crate::report::{Audience, Cell, Column, Report, Row, Table};
 
+use super::CompareArgs;
 use super::asked::asked;
 use super::metrics::{LEADS, comparisons, others_note};
 use super::summary::{leads, name, unit};
 use super::topics::{Topic, topics};
-use super::{CompareArgs, check_number};
 
 /// The tables whose topics are compared.
 const PARTS: [Kind; 4] = [
@@ -29,7 +31,7 @@ const PARTS: [Kind; 4] = [
 /// people too when they ask for rows or columns.
 pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report<'a>> {
     let companies = context.named(&args.companies)?;
-    check_number(&companies)?;
+    check_two(&companies, "a comparison needs")?;
     let compared = comparisons(&asked(&[], &companies, context)?, &args.terms, context)?;
     let mut parts = Vec::new();
     for kind in PARTS {
@@ -150,24 +152,16 @@ fn shared<'a>(comparisons: &[Comparison<'a>], companies: &[&'a Company]) -> (Tab
 
 /// Shows the value of each company.
 fn values<'a>(comparison: &Comparison<'a>) -> impl Iterator<Item = Cell<'a>> {
-    comparison.sides.iter().map(|side| match side.kpi {
-        Some(kpi) => Cell::from(Value::Number(kpi.value, kpi.relation))
-            .mark_if(!side.against.is_empty(), Mark::Disputed),
-        None => Cell::from(Value::Missing),
-    })
+    comparison.sides.iter().map(sides::value)
 }
 
 /// Shows who leads, the verdict and its reasons.
 fn conclusion<'a>(comparison: &Comparison<'a>) -> [Cell<'a>; 3] {
-    let reasons = comparison
-        .cautions
-        .iter()
-        .map(|caution| caution.reason.key().into());
-    let reasons = Value::list(reasons.collect());
+    let reasons = comparison.cautions.iter().map(|caution| caution.reason);
     [
         leads(comparison.leader),
         comparison.verdict.value(),
-        reasons,
+        sides::reasons(reasons),
     ]
     .map(Cell::from)
 }
@@ -250,10 +244,8 @@ fn all<'a>(
             name(comparison).into(),
             unit(comparison).into(),
         ];
-        let relations = comparison.sides.iter().map(|side| {
-            let relation = side.kpi.map(|kpi| kpi.relation.value());
-            Cell::from(relation.unwrap_or_default())
-        });
+        let relations = comparison.sides.iter();
+        let relations = relations.map(|side| sides::field(side, |kpi| &kpi.relation));
         row.extend(
             values(comparison)
                 .zip(relations)

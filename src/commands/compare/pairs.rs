@@ -1,8 +1,9 @@
 //! Companies in pairs: each with the baseline, or each two.
 
-use crate::base::{Scalar as _, Type, Value};
-use crate::compare::{Comparison, Side, Verdict};
-use crate::report::{Cell, Column, Mark, Row, Table};
+use crate::base::{Type, Value};
+use crate::commands::sides;
+use crate::compare::{Comparison, Verdict};
+use crate::report::{Cell, Column, Row, Table};
 
 use super::summary::{leads, margin_cells, margin_columns, name};
 
@@ -18,17 +19,9 @@ pub(super) fn against<'a>(comparisons: &[Comparison<'a>], baseline: usize) -> Ta
 
 /// Compares each two companies that have values.
 pub(super) fn each_two<'a>(comparison: &Comparison<'a>) -> Vec<Row<'a>> {
-    let places = 0..comparison.sides.len();
-    let each_two = places.clone().flat_map(|left| {
-        let after = places.clone().skip(left + 1);
-        after.map(move |right| (left, right))
-    });
-    let has_value = |place: usize| {
-        let side = comparison.sides.get(place);
-        side.is_some_and(|side| side.kpi.is_some())
-    };
-    let both = each_two.filter(|(left, right)| has_value(*left) && has_value(*right));
-    both.filter_map(|(left, right)| row(comparison, left, right))
+    let pairs = comparison.each_two().into_iter();
+    pairs
+        .filter_map(|[left, right]| row(comparison, left, right))
         .collect()
 }
 
@@ -62,42 +55,30 @@ fn row<'a>(comparison: &Comparison<'a>, place: usize, other: usize) -> Option<Ro
     let (side, against) = (comparison.sides.get(place)?, comparison.sides.get(other)?);
     let is_itself = place == other;
     let (verdict, reasons) = comparison.between(place, other);
-    let reasons = reasons.into_iter().map(|reason| reason.key().into());
-    let of = |side: &Side<'a>| match side.kpi {
-        Some(kpi) => Cell::from(Value::Number(kpi.value, kpi.relation))
-            .mark_if(!side.against.is_empty(), Mark::Disputed),
-        None => Cell::from(Value::Missing),
-    };
-    let shown = |is_shown: bool, value: Value<'a>| if is_shown { value } else { Value::Missing };
-    let mut row: Row<'a> = vec![
-        name(comparison).into(),
-        side.company.to_value().into(),
-        of(side),
-        side.figure()
-            .map_or(Value::Missing, |figure| Value::text(figure.unit()))
-            .into(),
-        side.kpi
-            .map_or(Value::Missing, |kpi| kpi.period.to_value())
-            .into(),
-        shown(!is_itself, against.company.to_value()).into(),
+    let shown = |cell: Cell<'a>| {
         if is_itself {
             Cell::from(Value::Missing)
         } else {
-            of(against)
-        },
+            cell
+        }
+    };
+    let mut row: Row<'a> = vec![
+        name(comparison).into(),
+        side.company.to_value().into(),
+        sides::value(side),
+        sides::unit(side),
+        sides::field(side, |kpi| &kpi.period),
+        shown(against.company.to_value().into()),
+        shown(sides::value(against)),
     ];
     row.extend(margin_cells(comparison.difference(place, other)));
     row.extend(margin_cells(comparison.ratio(place, other)));
     row.extend([
-        shown(!is_itself, leads(comparison.leader_of(place, other))).into(),
-        shown(!is_itself, verdict.value()).into(),
-        shown(!is_itself, Value::list(reasons.collect())).into(),
-        side.kpi
-            .map_or(Value::Missing, |kpi| kpi.cite.to_value())
-            .into(),
-        side.kpi
-            .map_or(Value::Missing, |kpi| kpi.via.to_value())
-            .into(),
+        shown(leads(comparison.leader_of(place, other)).into()),
+        shown(verdict.value().into()),
+        shown(sides::reasons(reasons).into()),
+        sides::field(side, |kpi| &kpi.cite),
+        sides::field(side, |kpi| &kpi.via),
     ]);
     Some(row)
 }

@@ -1,9 +1,10 @@
 //! The table of a comparison: a row for each metric, its columns for each company.
 
 use crate::base::{Complaint, Polarity, Relation, Scalar as _, Type, Value};
-use crate::commands::tables::{check_keys, sources_of};
+use crate::commands::sides;
+use crate::commands::tables::check_keys;
 use crate::compare::{Comparison, Leader, Margin, Rival, Side, Verdict};
-use crate::model::{Company, Kpi};
+use crate::model::Company;
 use crate::report::{Cell, Column, Mark, Row, Table};
 
 /// Returns the key of a comparison: the id of its metric, or of each company's.
@@ -105,7 +106,6 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
     row.extend(of_two(comparison.difference(0, 1)));
     row.extend(of_two(comparison.ratio(0, 1)));
     let reasons = comparison.cautions.iter().map(|caution| caution.reason);
-    let reasons = reasons.map(|reason| reason.key().into());
     let caps = comparison.cautions.iter();
     let caps =
         caps.map(|caution| format!("{}: {}", caution.reason.key(), caution.cap.key()).into());
@@ -120,7 +120,7 @@ fn row<'a>(comparison: &Comparison<'a>) -> Row<'a> {
         [
             leads(comparison.leader),
             comparison.verdict.value(),
-            Value::list(reasons.collect()),
+            sides::reasons(reasons),
             Value::list(caps.collect()),
             Value::list(warnings.collect()),
             if comparison.rivals.is_empty() {
@@ -196,42 +196,20 @@ pub(super) fn unit<'a>(comparison: &Comparison<'a>) -> Value<'a> {
 }
 
 /// Makes the cells of one company: the value, then all that it depends on.
-fn side_cells<'a>(side: &Side<'a>) -> Vec<Cell<'a>> {
-    let Some(figure) = side.figure() else {
-        return vec![Cell::from(Value::Missing); 10];
-    };
-    let kpi = figure.kpi;
-    let is_disputed = !side.against.is_empty();
-    vec![
-        Cell::from(Value::Number(kpi.value, kpi.relation)).mark_if(is_disputed, Mark::Disputed),
-        kpi.relation.to_value().into(),
-        Value::text(figure.unit()).into(),
-        figure
-            .denominator()
-            .map_or(Value::Missing, Value::text)
-            .into(),
-        kpi.period.to_value().into(),
-        kpi.population.to_value().into(),
-        kpi.sample_size.to_value().into(),
-        kpi.cite.to_value().into(),
-        kpi.via.to_value().into(),
-        Value::list(
-            side.against
-                .iter()
-                .map(|rival| stated(rival).into())
-                .collect(),
-        )
-        .into(),
+fn side_cells<'a>(side: &Side<'a>) -> [Cell<'a>; 10] {
+    let denominator = side.figure().and_then(|figure| figure.denominator());
+    [
+        sides::value(side),
+        sides::field(side, |kpi| &kpi.relation),
+        sides::unit(side),
+        denominator.map_or(Value::Missing, Value::text).into(),
+        sides::field(side, |kpi| &kpi.period),
+        sides::field(side, |kpi| &kpi.population),
+        sides::field(side, |kpi| &kpi.sample_size),
+        sides::field(side, |kpi| &kpi.cite),
+        sides::field(side, |kpi| &kpi.via),
+        sides::otherwise(side),
     ]
-}
-
-/// Writes a claim and who makes it: `> 1800000000000 (mesbah2025)`.
-pub(in crate::commands) fn stated(kpi: &Kpi) -> String {
-    let hedge = match kpi.relation {
-        Relation::Eq => String::new(),
-        relation => format!("{} ", relation.label()),
-    };
-    format!("{hedge}{} ({})", kpi.value, sources_of(&kpi.cite))
 }
 
 /// Writes what a rival would change: `Amazon 1840000000000 (mesbah2025): differs, Amazon leads`.
@@ -245,6 +223,6 @@ fn outcome(rival: &Rival<'_>) -> String {
     format!(
         "{} {}: {verdict}{leads}",
         rival.company.name,
-        stated(rival.kpi)
+        sides::stated(rival.kpi)
     )
 }

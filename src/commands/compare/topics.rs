@@ -5,11 +5,12 @@ use anyhow::Result;
 use crate::base::sort::sort_by_key;
 use crate::base::{Citation, Complaint, Rank, Type, Value};
 use crate::commands::Context;
+use crate::commands::context::check_two;
 use crate::commands::tables::{check_keys, of_kind};
 use crate::model::{Company, FieldInfo, Kind};
 use crate::report::{Cell, Column, Report, Row, Table};
 
-use super::{CompareArgs, METRICS, check_number};
+use super::{CompareArgs, METRICS};
 
 /// Who has records of a topic, for machines.
 const PRESENCE: [&str; 4] = ["all", "several", "one", "none"];
@@ -117,7 +118,7 @@ pub(super) fn run<'a>(args: &CompareArgs, table: &str, context: &'a Context) -> 
         })?;
     // Topics that only others have are topics that none of these has.
     let companies = context.named(&args.companies)?;
-    check_number(&companies)?;
+    check_two(&companies, "a comparison needs")?;
     let (field, topics, outranked) = topics(*kind, &companies, context)?;
     let mut columns = vec![
         Column::new(field.key, field.label, Type::Text),

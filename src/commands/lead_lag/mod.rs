@@ -15,7 +15,7 @@ use crate::model::{Company, Event, Technology};
 use crate::report::Report;
 
 use super::Context;
-use super::context::misplaced;
+use super::context::{check_two, misplaced};
 use super::tables::TableArgs;
 use super::topics::{found, known};
 use table::{happened, table};
@@ -57,12 +57,7 @@ pub(super) fn run<'a>(args: &LeadLagArgs, context: &'a Context) -> Result<Report
             None => error,
         }
     })?;
-    if companies.len() < 2 {
-        let hint = "name two or more; `casecmp companies` lists all";
-        return Err(Complaint::new("to tell who was first takes two companies")
-            .hint(hint)
-            .into());
-    }
+    check_two(&companies, "to tell who was first takes")?;
     let (leads, left_out) = if args.topic.is_empty() {
         shared(&companies, context)?
     } else {
