@@ -109,8 +109,7 @@ impl Elapsed {
         if self.least == self.most {
             return self.years(f64::from(days));
         }
-        let years = Quantity::outwards(f64::from(days) / YEAR, self.place, is_up);
-        Quantity::to_place(years.value(), self.place)
+        Quantity::outwards(f64::from(days) / YEAR, self.place, is_up)
     }
 }
 

@@ -43,34 +43,33 @@ impl Quantity {
         10f64.powi(self.place) / 2.0
     }
 
-    /// Returns a number rounded to a power of ten, without the zeros at its end that rounding left.
+    /// Returns the number without the zeros at the end of its decimals.
     #[must_use]
-    pub fn rounded(value: f64, place: i32) -> Self {
-        let value = rounded(value, place);
-        let coarser = |place: &i32| rounded(value, place + 1).total_cmp(&value).is_eq();
-        let shifts = (place..0).take_while(coarser).count();
+    pub fn trimmed(self) -> Self {
+        let coarser = |place: &i32| {
+            rounded(self.value, place + 1)
+                .total_cmp(&self.value)
+                .is_eq()
+        };
+        let shifts = (self.place..0).take_while(coarser).count();
         Self {
-            value,
-            place: place + i32::try_from(shifts).unwrap_or_default(),
+            place: self.place + i32::try_from(shifts).unwrap_or_default(),
+            ..self
         }
     }
 
     /// Returns a number rounded down to a power of ten, or up.
     #[must_use]
     pub fn outwards(value: f64, place: i32, is_up: bool) -> Self {
-        let nearest = Self::rounded(value, place);
-        let unit = 10f64.powi(place);
+        let nearest = Self::to_place(value, place);
+        let half = 10f64.powi(place) / 2.0;
         // What is meant to be that number is not moved by its binary noise.
         let is_near = (nearest.value - value).abs() <= value.abs() * 1e-12;
-        let is_inside = if is_up {
-            nearest.value < value
-        } else {
-            nearest.value > value
-        };
-        match (is_inside && !is_near, is_up) {
-            (false, _) => nearest,
-            (true, true) => Self::rounded(value + unit / 2.0, place),
-            (true, false) => Self::rounded(value - unit / 2.0, place),
+        match is_up {
+            _ if is_near => nearest,
+            true if nearest.value < value => Self::to_place(value + half, place),
+            false if nearest.value > value => Self::to_place(value - half, place),
+            true | false => nearest,
         }
     }
 
@@ -81,10 +80,7 @@ impl Quantity {
         let digits = self.digits()?.min(other.digits()?).max(2) + 1;
         let ratio = self.value / other.value;
         let place = magnitude(ratio)? - digits + 1;
-        Some(Self {
-            value: rounded(ratio, place),
-            place,
-        })
+        Some(Self::to_place(ratio, place))
     }
 
     /// Returns the number of significant digits; `None` for zero.
@@ -261,12 +257,14 @@ mod tests {
             (0.000_017_23, -7, "0.0000172", "0.0000173"),
         ] {
             assert_eq!(
-                Quantity::outwards(value, place, false).to_string(),
+                Quantity::outwards(value, place, false)
+                    .trimmed()
+                    .to_string(),
                 down,
                 "{value}"
             );
             assert_eq!(
-                Quantity::outwards(value, place, true).to_string(),
+                Quantity::outwards(value, place, true).trimmed().to_string(),
                 up,
                 "{value}"
             );
@@ -282,7 +280,7 @@ mod tests {
             (120.0, 0, "120"),
             (1234.0, 2, "1200"),
         ] {
-            assert_eq!(Quantity::rounded(value, place).to_string(), text);
+            assert_eq!(Quantity::to_place(value, place).trimmed().to_string(), text);
         }
     }
 

@@ -3,7 +3,6 @@
 use crate::model::{Company, Kpi};
 
 use super::choice::Side;
-use super::figure::Figure;
 use super::judge::{Judgement, judge};
 use super::leader::{Leader, leader};
 use super::metric::{Caution, conclude, names};
@@ -38,26 +37,30 @@ pub struct Rival<'a> {
 /// Puts each rival in the place of the value that it contradicts.
 pub(super) fn rivals<'a>(
     sides: &[Side<'a>],
-    values: &[Option<Figure<'a>>],
-    verdict: Verdict,
-    as_is: Leader<'a>,
+    values: &[Option<Weighed<'a>>],
+    pairs: &Pairs,
+    as_is: (Verdict, Leader<'a>),
     terms: &Terms<'a>,
 ) -> Vec<Rival<'a>> {
     let mut rivals = Vec::new();
     for (place, side) in sides.iter().enumerate() {
         for kpi in &side.against {
-            let mut values = values.to_vec();
-            if let Some(value) = values.get_mut(place) {
-                *value = Some(side.with(kpi));
-            }
-            let pairs = Pairs::of(&values, terms);
-            let (then, leader) = (conclude(&values, &pairs), leader(&values, &pairs));
+            let instead = Weighed::of(side.with(kpi), terms);
+            let pairs = pairs.with(place, &instead, values, terms);
+            let figures = sides.iter().enumerate().map(|(other, side)| {
+                if other == place {
+                    Some(instead.figure)
+                } else {
+                    side.figure()
+                }
+            });
+            let (verdict, leader) = (conclude(values, &pairs), leader(figures, &pairs));
             rivals.push(Rival {
                 company: side.company,
                 kpi,
-                verdict: then,
+                verdict,
                 leader,
-                is_decisive: then != verdict || leader != as_is,
+                is_decisive: (verdict, leader) != as_is,
             });
         }
     }

@@ -31,9 +31,12 @@ impl PartialEq for Leader<'_> {
 }
 
 /// Returns who has the better value, as the numbers are printed; nobody unless all are comparable.
-pub(super) fn leader<'a>(values: &[Option<Figure<'a>>], pairs: &Pairs) -> Leader<'a> {
-    let figures = values.iter().enumerate();
-    let figures = figures.filter_map(|(place, value)| Some((place, (*value)?)));
+pub(super) fn leader<'a>(
+    values: impl Iterator<Item = Option<Figure<'a>>>,
+    pairs: &Pairs,
+) -> Leader<'a> {
+    let figures = values.enumerate();
+    let figures = figures.filter_map(|(place, value)| Some((place, value?)));
     let figures: Vec<(usize, Figure<'a>)> = figures.collect();
     let polarity = figures.first().map(|(_, figure)| figure.metric.polarity);
     let better = match polarity {

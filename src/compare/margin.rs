@@ -29,10 +29,10 @@ impl Margin {
             value: if is_possible {
                 coarse
             } else {
-                Quantity::rounded(exact, place)
+                Quantity::to_place(exact, place).trimmed()
             },
-            low: Quantity::outwards(low - most, place, false),
-            high: Quantity::outwards(high - least, place, true),
+            low: Quantity::outwards(low - most, place, false).trimmed(),
+            high: Quantity::outwards(high - least, place, true).trimmed(),
         }
     }
 
@@ -46,8 +46,8 @@ impl Margin {
         let place = value.place();
         Some(Self {
             value,
-            low: Quantity::outwards(low / most, place, false),
-            high: Quantity::outwards(high / least, place, true),
+            low: Quantity::outwards(low / most, place, false).trimmed(),
+            high: Quantity::outwards(high / least, place, true).trimmed(),
         })
     }
 }

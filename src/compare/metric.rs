@@ -200,11 +200,14 @@ pub fn compare<'a>(
     terms: &Terms<'a>,
 ) -> Comparison<'a> {
     let sides = choose(asked, figures, terms);
-    let values: Vec<Option<Figure<'a>>> = sides.iter().map(Side::figure).collect();
+    let values = sides
+        .iter()
+        .map(|side| Some(Weighed::of(side.figure()?, terms)));
+    let values: Vec<Option<Weighed<'a>>> = values.collect();
     let pairs = Pairs::of(&values, terms);
-    let leader = leader(&values, &pairs);
+    let leader = leader(sides.iter().map(Side::figure), &pairs);
     let mut verdict = conclude(&values, &pairs);
-    let rivals = rivals(&sides, &values, verdict, leader, terms);
+    let rivals = rivals(&sides, &values, &pairs, (verdict, leader), terms);
     let unsettled = unsettled(&sides, terms);
     let mut cautions: Vec<Caution> = missing(&sides).into_iter().collect();
     cautions.extend(reasons(&values, &pairs, terms));
@@ -221,7 +224,7 @@ pub fn compare<'a>(
         Leader::Tie | Leader::None => !unsettled.is_empty(),
     };
     let leader = if is_open { Leader::None } else { leader };
-    let figures: Vec<&Figure<'a>> = values.iter().flatten().collect();
+    let figures: Vec<&Weighed<'a>> = values.iter().flatten().collect();
     let answers = match figures.as_slice() {
         [first, second] if verdict < Verdict::OneSided => answers_needed(first, second),
         _ => None,
@@ -239,7 +242,7 @@ pub fn compare<'a>(
 }
 
 /// Returns what all pairs leave to conclude.
-pub(super) fn conclude(values: &[Option<Figure<'_>>], pairs: &Pairs) -> Verdict {
+pub(super) fn conclude(values: &[Option<Weighed<'_>>], pairs: &Pairs) -> Verdict {
     let alone = match values.iter().flatten().count() {
         0 => Verdict::NoData,
         _ => Verdict::OneSided,
@@ -264,10 +267,8 @@ fn missing(sides: &[Side<'_>]) -> Option<Caution> {
 
 /// Gathers the reasons of all pairs, each with what it is of every value. A single value has no reason to be weighed against
 /// another, but its hedge and its origin are told.
-fn reasons<'a>(values: &[Option<Figure<'a>>], pairs: &Pairs, terms: &Terms<'a>) -> Vec<Caution> {
-    let figures = values.iter().flatten();
-    let figures = figures.map(|figure| Weighed::of(*figure, terms));
-    let figures: Vec<Weighed<'a>> = figures.collect();
+fn reasons(values: &[Option<Weighed<'_>>], pairs: &Pairs, terms: &Terms<'_>) -> Vec<Caution> {
+    let figures: Vec<&Weighed<'_>> = values.iter().flatten().collect();
     let alone = |rule: &Rule| match figures.as_slice() {
         [figure] if matches!(rule.reason, Reason::Relation | Reason::Origin) => {
             (rule.cap)(figure, figure, terms).map(|_| Verdict::OneSided)
