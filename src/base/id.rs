@@ -55,6 +55,11 @@ impl fmt::Display for Id {
     }
 }
 
+/// Returns a slug in words: without its hyphens.
+pub fn words(slug: &str) -> String {
+    slug.replace('-', " ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::base::count::counted;
+use crate::base::id::words;
 use crate::base::{Citations, Relation, Scalar, Type, Value};
 use crate::model::{Company, Kind, Kpi, Metric, Profile, subjects};
 use crate::report::{Audience, Cell, Column, Mark, Report, Row, Table};
@@ -208,7 +209,7 @@ fn profile<'a>(company: &Company, context: &'a Context) -> Result<Vec<Row<'a>>> 
     let mut rows = Vec::new();
     for subject in subjects(of_company) {
         for profile in subject.shown() {
-            let item = Value::code(&*profile.attribute, profile.attribute.replace('-', " "));
+            let item = Value::code(&*profile.attribute, words(&profile.attribute));
             let line = Line {
                 period: profile.period.to_value(),
                 cite: Some(&profile.cite),

@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::audit::Reliance;
 use crate::base::count::counted;
+use crate::base::id::words;
 use crate::base::sort::sort_by_key;
 use crate::base::{Id, Scalar as _, Type, Value};
 use crate::compare::{Concluded, Conclusion, Grounds, Part};
@@ -164,7 +165,7 @@ fn row<'a>(
                 .map_or(before.topic, |metric| &*metric.name)
                 .to_owned()
         }
-        Part::Dates => before.topic.replace('-', " "),
+        Part::Dates => words(before.topic),
         Part::Hypotheses => before.topic.to_owned(),
     };
     let row = [

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::code::codes;
+use crate::base::id::words;
 use crate::base::sort::sort_by;
 use crate::base::{Citations, Date, Id, Rank, Span};
 use crate::model::{Event, Technology, subjects};
@@ -32,7 +33,7 @@ pub struct Topic<'a> {
 impl Topic<'_> {
     /// Returns the topic in words: its slug without hyphens.
     pub fn words(self) -> String {
-        self.key.replace('-', " ")
+        words(self.key)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::base::Rank;
+use crate::base::id::words;
 use crate::base::sort::sort_by_key;
 
 use super::{Claim, Kind, Metric, Records, Statement};
@@ -45,14 +45,12 @@ impl<'a, C: Claim> Subject<'a, C> {
     /// Returns the claims to show: the preferred ones; without any, all that are not deprecated; without any of
     /// these, all.
     pub fn shown(&self) -> Vec<&'a C> {
-        for rank in [Rank::Preferred, Rank::Normal] {
-            let ranked = self.claims.iter().filter(|claim| claim.rank() == rank);
-            let ranked: Vec<&C> = ranked.copied().collect();
-            if !ranked.is_empty() {
-                return ranked;
-            }
-        }
-        self.claims.clone()
+        let best = self.claims.iter().map(|claim| claim.rank()).min();
+        let ranked = self
+            .claims
+            .iter()
+            .filter(|claim| Some(claim.rank()) == best);
+        ranked.copied().collect()
     }
 
     /// Returns the claims that contradict one of them.
@@ -107,7 +105,7 @@ impl<'a> AnySubject<'a> {
     pub fn name(&self, metrics: &'a Records<Metric>) -> Cow<'a, str> {
         match self.metric(metrics) {
             Some(metric) => Cow::Borrowed(&metric.name),
-            None => Cow::Owned(self.topic.replace('-', " ")),
+            None => Cow::Owned(words(self.topic)),
         }
     }
 
@@ -140,6 +138,7 @@ impl<'a> AnySubject<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::Rank;
     use crate::model::{Event, Kpi};
 
     fn event(date: &str, rank: Rank) -> Event {

@@ -60,8 +60,7 @@ fn each_two<'a>(comparisons: &[Comparison<'a>]) -> Option<Table<'a>> {
         .iter()
         .filter(has_room)
         .flat_map(pairs::each_two);
-    let rows: Vec<Row<'a>> = rows.collect();
-    (!rows.is_empty()).then(|| detail("Each two", comparisons, pairs::columns(), rows))?
+    detail("Each two", comparisons, pairs::columns(), rows.collect())
 }
 
 /// Makes the claims behind the comparisons, those against them included, for people.

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use crate::base::count::counted;
+use crate::base::id::words;
 use crate::base::{Relation, Type, Value};
 use crate::commands::Context;
 use crate::commands::context::check_two;
@@ -184,9 +185,7 @@ fn common<'a>(parts: &[(Kind, Vec<Topic<'a>>)], companies: &[&'a Company]) -> Ta
         let of = |is_asked: &dyn Fn(&[usize]) -> bool| {
             let topics = topics.iter().filter(|topic| is_asked(&topic.holders()));
             Cell::from(Value::list(
-                topics
-                    .map(|topic| topic.key.replace('-', " ").into())
-                    .collect(),
+                topics.map(|topic| words(&topic.key).into()).collect(),
             ))
         };
         let mut row: Row<'a> = vec![
@@ -256,7 +255,7 @@ fn all<'a>(
     }
     for (kind, topics) in parts {
         for topic in topics {
-            let key = Value::code(topic.key.clone(), topic.key.replace('-', " "));
+            let key = Value::code(topic.key.clone(), words(&topic.key));
             let mut row: Row<'a> = vec![Value::text(kind.key()).into(), key.into(), blank()];
             let held = topic.held.iter().map(|held| Cell::from(held.says()));
             row.extend(held.flat_map(|says| [says, blank()]));

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::base::id::words;
 use crate::base::sort::sort_by_key;
 use crate::base::{Citation, Complaint, Rank, Type, Value};
 use crate::commands::Context;
@@ -136,7 +137,7 @@ pub(super) fn run<'a>(args: &CompareArgs, table: &str, context: &'a Context) -> 
         .into_iter()
         .map(|topic| {
             let mut row: Row<'a> = vec![
-                Value::code(topic.key.clone(), topic.key.replace('-', " ")).into(),
+                Value::code(topic.key.clone(), words(&topic.key)).into(),
                 topic.presence(&companies).into(),
             ];
             row.extend(topic.held.into_iter().flat_map(cells));
@@ -230,12 +231,8 @@ pub(super) fn topics<'a>(
     let mut outranked = 0;
     for held in topics.iter_mut().flat_map(|topic| &mut topic.held) {
         let all = held.records.len();
-        if let Some(best) = [Rank::Preferred, Rank::Normal]
-            .into_iter()
-            .find(|rank| held.records.iter().any(|record| record.rank == *rank))
-        {
-            held.records.retain(|record| record.rank == best);
-        }
+        let best = held.records.iter().map(|record| record.rank).min();
+        held.records.retain(|record| Some(record.rank) == best);
         outranked += all - held.records.len();
     }
     sort_by_key(&mut topics, |topic| {
@@ -266,4 +263,20 @@ fn says(fields: &[FieldInfo], row: &Row<'_>) -> String {
         }
     }
     says
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::Origin;
+
+    #[test]
+    fn the_tables_are_those_that_have_a_topic() {
+        let context = Context::new(Origin::Embedded, false);
+        for kind in Kind::ALL {
+            let fields = context.casebook.collection(*kind).unwrap().fields();
+            let has_topic = fields.iter().any(|field| field.is_topic);
+            assert_eq!(TABLES.contains(kind), has_topic, "{}", kind.key());
+        }
+    }
 }

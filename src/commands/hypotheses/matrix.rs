@@ -79,8 +79,6 @@ pub(super) fn run<'a>(
     let mut report = args.report(table, context)?;
     if !hypotheses.is_empty() {
         report.tables.insert(0, summary);
-    }
-    if !hypotheses.is_empty() {
         report.notes.extend(summary::notes(hypotheses, &verdicts));
         report.notes.extend(legend());
     }
