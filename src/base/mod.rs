@@ -1,5 +1,6 @@
 //! Scalar types and text tools that know nothing of companies: the lowest floor.
 
+pub mod answers;
 pub mod arithmetic;
 pub mod cite;
 pub mod code;
@@ -20,6 +21,7 @@ pub mod span;
 pub mod suggest;
 pub mod value;
 
+pub use answers::{Answers, Weights};
 pub use arithmetic::Arithmetic;
 pub use cite::{Citation, Citations};
 pub use code::{

@@ -1,7 +1,24 @@
-//! Confidence intervals of shares.
+//! Confidence intervals of shares, and what else the answers of surveys have in common.
 
 /// The two-sided normal quantile of 95 per cent confidence.
 pub const Z95: f64 = 1.959_964;
+
+/// The fewest answers for which the tests of shares and net scores are meant.
+pub const FEWEST: f64 = 10.0;
+
+/// The fewest answers for which the mean of an answer scale is about normal.
+pub const FEWEST_OF_MEAN: f64 = 30.0;
+
+/// Returns the least and the greatest variance that one answer on a scale may have when only the mean of whole answers is
+/// known.
+///
+/// They vary least when all lie at the two numbers around the mean, and most when all lie at the ends of the
+/// scale (Bhatia and Davis 2000, American Mathematical Monthly 107:353). For a share p both are p (1 - p); for a net score m they are
+/// |m| (1 - |m|) and 1 - m^2. The bounds are sharp.
+pub fn variance_bounds(mean: f64, (least, most): (f64, f64)) -> (f64, f64) {
+    let above = mean - mean.floor();
+    (above * (1.0 - above), (most - mean) * (mean - least))
+}
 
 /// Returns the least and the greatest share that `p` of `n` answers may stand for (Wilson 1927, Journal of the American
 /// Statistical Association 22:209). `p` is 0 to 1, `n` is 1 or more, `z` the normal quantile.

@@ -1,16 +1,10 @@
 //! What the answers of two surveys can tell, by their number where it is published.
 
 use crate::base::Relation;
-use crate::base::proportion::{Z95, newcombe, wilson};
+use crate::base::proportion::{FEWEST, FEWEST_OF_MEAN, Z95, newcombe, variance_bounds, wilson};
 use crate::model::Metric;
 
 use super::figure::Figure;
-
-/// The fewest answers for which the tests of shares and net scores are meant.
-const FEWEST: f64 = 10.0;
-
-/// The fewest answers for which the mean of an answer scale is about normal.
-const FEWEST_OF_MEAN: f64 = 30.0;
 
 /// The widest answer scale whose mean is read as one of whole answers.
 const WIDEST: f64 = 10.0;
@@ -86,16 +80,8 @@ impl Scale {
     }
 
     /// Returns the least and the greatest variance that one answer may have when only the mean is known.
-    ///
-    /// Whole answers vary least when all lie at the two numbers around the mean, and most when all lie at the ends of the
-    /// scale (Bhatia and Davis 2000, American Mathematical Monthly 107:353). For a share p both are p (1 - p); for a net score m they are
-    /// |m| (1 - |m|) and 1 - m^2. The bounds are sharp.
     fn variance(self, mean: f64) -> (f64, f64) {
-        let above = mean - mean.floor();
-        (
-            above * (1.0 - above),
-            (self.most - mean) * (mean - self.least),
-        )
+        variance_bounds(mean, (self.least, self.most))
     }
 }
 
