@@ -1,13 +1,13 @@
 //! Compares companies on cited evidence.
 //!
-//! One way through: arguments ([`cli`]), [`commands`], [`load`], [`model`], [`query`], [`mod@compare`] and [`mod@audit`], [`report`],
+//! One way through: arguments ([`cli`]), [`commands`], [`load`], [`model`], [`query`], [`mod@compare`], [`mod@audit`] and [`score`], [`report`],
 //! [`render`], bytes. Each module stands on a floor and uses only the floors below it:
 //!
 //! | floor | modules | may use |
 //! |---|---|---|
 //! | 4 | [`cli`], and [`output`] for it | all below |
 //! | 3 | [`commands`] | all below |
-//! | 2 | [`load`], [`query`], [`mod@compare`], [`mod@audit`], [`render`] | [`base`], and [`model`] or [`report`], not each other |
+//! | 2 | [`load`], [`query`], [`mod@compare`], [`mod@audit`], [`score`], [`render`] | [`base`], and [`model`] or [`report`], not each other |
 //! | 1 | [`model`], [`report`] | [`base`] |
 //! | 0 | [`base`] | nothing |
 //!
@@ -24,3 +24,4 @@ pub mod output;
 pub mod query;
 pub mod render;
 pub mod report;
+pub mod score;

@@ -12,13 +12,14 @@ use std::path::Path;
 const FLOORS: &str = "
     main: | casecmp
     lib: |
-    cli: output commands load query compare audit render model report base | clap anyhow anstream terminal_size
+    cli: output commands load query compare audit score render model report base | clap anyhow anstream terminal_size
     output: render base | anyhow tempfile
-    commands: load query compare audit render model report base | clap anyhow
+    commands: load query compare audit score render model report base | clap anyhow
     load: model base | serde load/json.rs=serde_ignored serde_json
     query: report base |
     compare: model base |
     audit: model base |
+    score: base | score/distribution.rs=statrs
     render: report base | csv render/text.rs=comfy_table serde_json unicode_width
     model: base | serde
     report: base |
