@@ -35,6 +35,14 @@ impl Numbers {
         answers
     }
 
+    /// The same terms, for a small population half of the time.
+    fn finite(&mut self, terms: &Terms) -> Terms {
+        Terms {
+            population: [None, Some(50)][usize::try_from(self.below(2)).unwrap()],
+            ..*terms
+        }
+    }
+
     /// The same, weighted half of the time.
     fn weighted(&mut self, least: i32, most: i32) -> Answers {
         let mut answers = self.answers(least, most);
@@ -219,8 +227,9 @@ fn groups_merged_score_like_the_whole() {
 #[test]
 fn p_is_small_exactly_when_the_interval_leaves_out_0() {
     try_all(60, |question, terms, numbers| {
-        let mut group = || numbers.answers(question.least, question.most);
+        let mut group = || numbers.weighted(question.least, question.most);
         let (first, second) = (group(), group());
+        let terms = &numbers.finite(terms);
         let nets = compare_nets(&first, &second, question, terms);
         for found in [compare(&first, &second, question, terms), nets] {
             let Some(found) = found else { continue };
@@ -241,8 +250,9 @@ fn p_is_small_exactly_when_the_interval_leaves_out_0() {
 #[test]
 fn equivalence_is_claimed_exactly_when_the_narrower_interval_lies_within() {
     try_all(60, |question, terms, numbers| {
-        let mut group = || numbers.answers(question.least, question.most);
+        let mut group = || numbers.weighted(question.least, question.most);
         let (first, second) = (group(), group());
+        let terms = &numbers.finite(terms);
         // The interval of confidence c is that of tests at (1 - c) / 2.
         let level = (1.0 - terms.confidence) / 2.0;
         let Some(found) = compare(&first, &second, question, terms) else {
@@ -264,11 +274,8 @@ fn groups_swapped_mirror_everything() {
     try_all(20, |question, terms, numbers| {
         let mut group = || numbers.weighted(question.least, question.most);
         let (first, second) = (group(), group());
-        let terms = Terms {
-            population: [None, Some(50)][usize::try_from(numbers.below(2)).unwrap()],
-            ..*terms
-        };
-        let of = |first, second| compare(first, second, question, &terms);
+        let terms = &numbers.finite(terms);
+        let of = |first, second| compare(first, second, question, terms);
         let (Some(here), Some(there)) = (of(&first, &second), of(&second, &first)) else {
             assert_eq!(of(&first, &second), of(&second, &first));
             return;
