@@ -25,3 +25,4 @@ pub mod query;
 pub mod render;
 pub mod report;
 pub mod score;
+pub mod survey;

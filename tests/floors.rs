@@ -12,11 +12,12 @@ use std::path::Path;
 const FLOORS: &str = "
     main: | casecmp
     lib: |
-    cli: output commands load query compare audit score render model report base | clap anyhow anstream terminal_size
+    cli: output commands load query compare audit score survey render model report base | clap anyhow anstream terminal_size
     output: render base | anyhow tempfile
-    commands: load query compare audit score render model report base | clap anyhow
+    commands: load query compare audit score survey render model report base | clap anyhow
     load: model base | serde load/json.rs=serde_ignored serde_json
     query: report base |
+    survey: base | survey/scan.rs=fearless_simd survey/structure.rs=fearless_simd survey/unpack.rs=flate2 survey/unpack.rs=ruzstd survey/text.rs=yore
     compare: model base |
     audit: model base |
     score: base | score/distribution.rs=statrs

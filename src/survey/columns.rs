@@ -1,0 +1,77 @@
+//! Finds the columns of a question in the header of a file.
+
+use crate::base::Complaint;
+
+use super::Ask;
+
+/// What is added to the name of the column of weights to name the column of sums of squared weights.
+pub const SQUARES: &str = "_squares";
+
+/// Where the columns of a question stand.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    /// How many columns there are.
+    pub width: usize,
+    pub score: usize,
+    pub by: Vec<usize>,
+    pub weight: Option<usize>,
+    /// Sums of squared weights, where rows are counts of answers.
+    pub squares: Option<usize>,
+    pub count: Option<usize>,
+    pub conditions: Vec<usize>,
+    /// Whether every row is one answer that weighs as much as any other.
+    pub is_plain: bool,
+}
+
+impl Columns {
+    /// Finds the columns.
+    ///
+    /// # Errors
+    /// A column that does not exist, or twice.
+    pub(super) fn of(ask: &Ask<'_>, header: &[String], file: &str) -> Result<Self, Complaint> {
+        let find = |name: &str| find(name, header, file);
+        let find_all = |names: &mut dyn Iterator<Item = &str>| names.map(find).collect();
+        let of = |name: &Option<String>| name.as_deref().map(find).transpose();
+        let weight = of(&ask.weight)?;
+        let squares = ask.weight.as_ref().filter(|_| ask.count.is_some());
+        let squares = squares.map(|weight| format!("{weight}{SQUARES}"));
+        let count = of(&ask.count)?;
+        let by: Result<Vec<usize>, Complaint> = find_all(&mut ask.by.iter().map(String::as_str));
+        let mut conditions = ask.conditions.iter().map(|condition| &*condition.column);
+        let conditions: Result<Vec<usize>, Complaint> = find_all(&mut conditions);
+        Ok(Self {
+            width: header.len(),
+            score: find(&ask.score)?,
+            by: by?,
+            weight,
+            squares: of(&squares)?,
+            count,
+            conditions: conditions?,
+            is_plain: weight.is_none() && count.is_none(),
+        })
+    }
+}
+
+/// Finds a column by its name.
+fn find(name: &str, header: &[String], file: &str) -> Result<usize, Complaint> {
+    let named = header.iter().enumerate();
+    let mut places = named
+        .filter(|(_, known)| *known == name)
+        .map(|(place, _)| place);
+    match (places.next(), places.next()) {
+        (Some(place), None) => Ok(place),
+        (Some(_), Some(_)) => Err(Complaint::new(format!(
+            "two columns of {file} are called `{name}`"
+        ))
+        .hint("give each column of the file a name of its own")),
+        (None, _) => {
+            let all = format!("columns: {}", header.join(", "));
+            let known = header.iter().map(String::as_str);
+            let complaint = Complaint::unknown("column", name, known, &all);
+            Err(Complaint {
+                message: format!("{} in {file}", complaint.message),
+                ..complaint
+            })
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Reads the first rows of a text: its header, a sample of what follows.
+
+use super::cell::unquoted;
+use super::scan::{Row, Rows, Scan};
+
+/// One of the first rows of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FirstRow {
+    /// Its fields, without quotes.
+    pub fields: Vec<Vec<u8>>,
+    /// Where it ends: at the end of its line.
+    pub end: usize,
+}
+
+/// Returns the first rows of a text, at most so many, without empty lines. Unless the text ends here, its last row may not be
+/// whole, and is left out.
+pub fn first_rows(text: &[u8], delimiter: u8, is_end: bool, most: usize) -> Vec<FirstRow> {
+    let mut first = First {
+        rows: Vec::new(),
+        most,
+    };
+    let mut scan = Scan::new(delimiter);
+    scan.begin(0..text.len(), None);
+    scan.walk(text, is_end, &mut first);
+    first.rows
+}
+
+struct First {
+    rows: Vec<FirstRow>,
+    most: usize,
+}
+
+impl Rows for First {
+    fn row(&mut self, row: Row<'_>) {
+        let is_empty = row.width() == 1 && row.field(0).is_empty();
+        if is_empty || self.rows.len() >= self.most {
+            return;
+        }
+        let fields = (0..row.width()).map(|field| unquoted(row.field(field)).into_owned());
+        self.rows.push(FirstRow {
+            fields: fields.collect(),
+            end: row.end(),
+        });
+    }
+}

@@ -1,0 +1,314 @@
+//! Counts the answers of rows by group, and what is left out by reason.
+
+#![allow(
+    clippy::indexing_slicing,
+    reason = "the hot loop: the room of a group is made when the group is met, and columns lie within the header"
+)]
+
+use std::collections::HashMap;
+
+use super::cell;
+use super::columns::Columns;
+use super::log::{SHOWN, Wrong, lines};
+use super::names::Names;
+use super::reason::Reason;
+use super::scan::{Row, Rows};
+use super::weights::Weights;
+use super::{Ask, Totals};
+
+/// The most groups that are counted: more are no groups, but single people.
+pub(super) const MOST_GROUPS: usize = 10_000;
+
+/// Values of the column of a condition that are remembered.
+const REMEMBERED: usize = 10_000;
+
+/// What is counted of some rows. Adding rows and taking them away are the same but for the sign.
+pub(super) struct Tally<'a> {
+    ask: &'a Ask<'a>,
+    columns: &'a Columns,
+    delimiter: u8,
+    /// 1 to add rows, -1 to take them away.
+    pub(super) sign: i64,
+    /// The values of each column that groups are made of.
+    by: Vec<Names>,
+    /// The groups of several columns.
+    combined: HashMap<Box<[usize]>, usize>,
+    /// For each group how often each answer was given, then how many rows are left out for each reason.
+    counts: Vec<i64>,
+    /// The weights of each group, where answers are weighted.
+    weights: Vec<Weights>,
+    /// For each condition the values met, and whether they meet it.
+    met: Vec<(Names, Vec<bool>)>,
+    /// Rows that do not meet the conditions.
+    others: i64,
+    /// Rows with more or fewer fields than the header.
+    ragged: i64,
+    /// The first wrong rows of the part at hand.
+    pub(super) wrong: Vec<Wrong>,
+    /// Where the part at hand begins in its buffer.
+    start: usize,
+    /// Whether there are more groups than are counted.
+    pub(super) has_too_many: bool,
+}
+
+impl<'a> Tally<'a> {
+    /// Makes an empty tally.
+    pub(super) fn new(ask: &'a Ask<'a>, columns: &'a Columns, delimiter: u8) -> Self {
+        let names = |count| (0..count).map(|_| Names::new());
+        let mut tally = Self {
+            ask,
+            columns,
+            delimiter,
+            sign: 1,
+            by: names(columns.by.len()).collect(),
+            combined: HashMap::new(),
+            counts: Vec::new(),
+            weights: Vec::new(),
+            met: names(ask.conditions.len())
+                .map(|names| (names, Vec::new()))
+                .collect(),
+            others: 0,
+            ragged: 0,
+            wrong: Vec::new(),
+            start: 0,
+            has_too_many: false,
+        };
+        tally.make_room(0);
+        tally
+    }
+
+    /// Begins a part of a buffer.
+    pub(super) fn begin(&mut self, start: usize) {
+        self.start = start;
+        self.wrong.clear();
+    }
+
+    /// Counts the LF between the beginning of the part at hand and a place.
+    pub(super) fn lines_before(&self, bytes: &[u8], place: usize) -> usize {
+        lines(bytes.get(self.start..place).unwrap_or_default())
+    }
+
+    /// Returns what separates fields.
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// Returns how many fields a row has.
+    pub(super) fn width(&self) -> usize {
+        self.columns.width
+    }
+
+    /// Returns how many counts a group has.
+    #[inline(always)]
+    fn stride(&self) -> usize {
+        self.ask.answers() + Reason::ALL.len()
+    }
+
+    /// Makes room for a group, and returns its place.
+    #[cold]
+    #[inline(never)]
+    fn make_room(&mut self, group: usize) -> usize {
+        if group >= MOST_GROUPS {
+            self.has_too_many = true;
+            return 0;
+        }
+        self.counts.resize((group + 1) * self.stride(), 0);
+        if self.columns.weight.is_some() {
+            let answers = self.ask.answers();
+            self.weights
+                .resize_with(group + 1, || Weights::new(answers));
+        }
+        group
+    }
+
+    /// Returns the place of the group of a row.
+    #[inline(always)]
+    fn group(&mut self, row: Row<'_>) -> usize {
+        let group = match (self.columns.by.as_slice(), self.by.as_mut_slice()) {
+            ([column], [names]) => names.number(row.bytes(), row.place(*column)),
+            ([], _) => return 0,
+            _ => self.group_of_several(row),
+        };
+        if (group + 1) * self.stride() > self.counts.len() {
+            return self.make_room(group);
+        }
+        group
+    }
+
+    fn group_of_several(&mut self, row: Row<'_>) -> usize {
+        let columns = self.columns.by.iter().zip(&mut self.by);
+        let numbers = columns.map(|(column, names)| names.number(row.bytes(), row.place(*column)));
+        let numbers: Box<[usize]> = numbers.collect();
+        let next = self.combined.len();
+        *self.combined.entry(numbers).or_insert(next)
+    }
+
+    /// Says whether a row meets the conditions. What was found for a value is remembered.
+    #[inline(never)]
+    fn is_asked_for(&mut self, row: Row<'_>) -> bool {
+        let columns = self.columns.conditions.iter().zip(&mut self.met);
+        let mut conditions = columns.zip(&self.ask.conditions);
+        conditions.all(|((column, (names, met)), condition)| {
+            if names.all().len() > REMEMBERED {
+                (*names, *met) = (Names::new(), Vec::new());
+            }
+            let number = names.number(row.bytes(), row.place(*column));
+            if number == met.len() {
+                met.push((condition.holds)(&cell::text(row.field(*column))));
+            }
+            met[number]
+        })
+    }
+
+    /// Takes a row that has not the fields of the header.
+    #[cold]
+    #[inline(never)]
+    fn odd_row(&mut self, row: Row<'_>) {
+        // The `csv` crate too reads nothing in an empty line.
+        if row.width() == 1 && row.field(0).is_empty() {
+            return;
+        }
+        self.ragged += self.sign;
+        let fields = row.width();
+        self.show(row, Reason::Ragged, || fields.to_string());
+    }
+
+    /// Returns what a row answers, the short way for one or two digits.
+    #[inline(always)]
+    fn outcome(&mut self, row: Row<'_>) -> usize {
+        let digit = |byte: &u8| i32::from(byte.wrapping_sub(b'0'));
+        let (ten, one) = match row.field(self.columns.score) {
+            [one] => (0, digit(one)),
+            [ten, one] => (digit(ten), digit(one)),
+            _ => (10, 10),
+        };
+        let value = 10 * ten + one;
+        let (least, most) = self.ask.scale;
+        if ten < 10 && one < 10 && least <= value && value <= most {
+            return value.abs_diff(least) as usize;
+        }
+        self.outcome_of_text(row)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn outcome_of_text(&mut self, row: Row<'_>) -> usize {
+        let field = row.field(self.columns.score);
+        match cell::answer(field, self.ask.scale, self.delimiter) {
+            Ok(answer) => answer.abs_diff(self.ask.scale.0) as usize,
+            Err(reason) => {
+                if reason.is_wrong() {
+                    self.show(row, reason, || cell::text(field));
+                }
+                self.ask.answers() + reason.place()
+            }
+        }
+    }
+
+    /// Adds a row that has a weight, a count, or both.
+    #[inline(never)]
+    fn add_weighted(&mut self, row: Row<'_>, group: usize, outcome: usize) {
+        let answers = self.ask.answers();
+        let start = group * self.stride();
+        let field = |column: Option<usize>| column.map(|column| row.field(column));
+        let mut count = 1;
+        if let Some(counted) = field(self.columns.count) {
+            match cell::count(counted, self.delimiter) {
+                Some(counted) => count = counted,
+                None => return self.refuse(row, Reason::Count, counted, start),
+            }
+        }
+        if let Some(weighed) = field(self.columns.weight).filter(|_| outcome < answers) {
+            let squared = field(self.columns.squares);
+            let weight = cell::weight(weighed, self.delimiter);
+            let square = match squared {
+                Some(squared) => cell::weight(squared, self.delimiter),
+                None => weight.map(|weight| weight * weight),
+            };
+            let known = weight.zip(square);
+            let is_added = known.is_some_and(|(weight, square)| {
+                self.weights[group].add(outcome, weight, square, self.sign)
+            });
+            if !is_added {
+                return self.refuse(row, Reason::Weight, weighed, start);
+            }
+        }
+        self.counts[start + outcome] += self.sign * count;
+    }
+
+    /// Leaves a row out that has no valid count or weight.
+    fn refuse(&mut self, row: Row<'_>, reason: Reason, field: &[u8], start: usize) {
+        self.show(row, reason, || cell::text(field));
+        self.counts[start + self.ask.answers() + reason.place()] += self.sign;
+    }
+
+    /// Keeps a wrong row to be shown.
+    fn show(&mut self, row: Row<'_>, reason: Reason, found: impl FnOnce() -> String) {
+        if self.wrong.len() < SHOWN {
+            let line = self.lines_before(row.bytes(), row.start());
+            self.wrong.push(Wrong {
+                line,
+                reason,
+                found: found(),
+            });
+        }
+    }
+}
+
+impl Tally<'_> {
+    /// Adds what was counted to the totals of all files.
+    pub(super) fn add_to(&self, totals: &mut Totals) {
+        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.counts.len() / self.stride()];
+        match self.by.as_slice() {
+            [] => {}
+            [_] => groups
+                .iter_mut()
+                .enumerate()
+                .for_each(|(number, group)| group.push(number)),
+            _ => {
+                for (numbers, group) in &self.combined {
+                    if let Some(group) = groups.get_mut(*group) {
+                        *group = numbers.to_vec();
+                    }
+                }
+            }
+        }
+        for (group, counts) in self.counts.chunks_exact(self.stride()).enumerate() {
+            // A group of which every row was taken away again was none.
+            if counts.iter().any(|count| *count != 0) {
+                let names = self.by.iter().zip(&groups[group]);
+                let names: Vec<&[u8]> = names
+                    .map(|(names, number)| &*names.all()[*number])
+                    .collect();
+                totals.add(&names, counts, self.weights.get(group));
+            }
+        }
+        totals.others += self.others;
+        totals.ragged += self.ragged;
+    }
+}
+
+impl Rows for Tally<'_> {
+    #[inline(always)]
+    fn row(&mut self, row: Row<'_>) {
+        let columns = self.columns;
+        if row.width() != columns.width {
+            return self.odd_row(row);
+        }
+        if columns.width == 1 && row.is_half() {
+            return;
+        }
+        if !columns.conditions.is_empty() && !self.is_asked_for(row) {
+            self.others += self.sign;
+            return;
+        }
+        let group = self.group(row);
+        let outcome = self.outcome(row);
+        if columns.is_plain {
+            let place = group * self.stride() + outcome;
+            self.counts[place] += self.sign;
+        } else {
+            self.add_weighted(row, group, outcome);
+        }
+    }
+}
