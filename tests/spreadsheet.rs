@@ -178,7 +178,7 @@ fn plain(xml: &str) -> String {
 /// Says what is to become of a column in Calc: `None` where it depends on the text.
 fn kind_of(column: &str) -> Option<&'static str> {
     match column {
-        "value" | "sample_size" => Some("float"),
+        "value" | "sample_size" | "interval_low" | "interval_high" => Some("float"),
         // Calc takes a year for a number and a day for a date.
         "date" | "period" | "base_period" | "disputed" => None,
         day if day.ends_with("_start") || day.ends_with("_end") => Some("date"),

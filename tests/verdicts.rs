@@ -59,6 +59,11 @@ const EXPECTED: &str = "
     nps-people             cannot-tell           population               two  -2 -3 -1       -
     csat-large             differs               -                        one  2 1 3          -
     csat-small             no-evidence           sample                   one  2 1 3          -
+    interval-apart         differs               -                        two  -2.0 -2.1 -1.9   -
+    interval-near          no-evidence           sample                   two  -2.0 -2.1 -1.9   -
+    interval-mean          differs               -                        one  0.3 0.29 0.31 -
+    interval-rounded       cannot-tell           sample                   two  -2 -3 -1       -
+    interval-unsized       cannot-tell           sample                   two  -2.0 -2.1 -1.9   -
     effort:effort-agreed   not-comparable        instrument,polarity,sample  -  - - -         -
     clear:rounded          not-comparable        metric                   -    - - -          -
 ";
@@ -316,33 +321,61 @@ fn swapping_the_companies_flips_signs_and_nothing_else() {
     }
 }
 
-/// A record of another company, or of another metric, changes no verdict.
-#[test]
-fn an_unrelated_record_changes_nothing() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("unrelated");
+/// Copies the hand-made casebook with its files changed, and returns its folder.
+fn changed(name: &str, change: impl Fn(&str, &mut String)) -> String {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     for entry in fs::read_dir(HAND_MADE).unwrap() {
         let entry = entry.unwrap();
         let mut text = fs::read_to_string(entry.path()).unwrap();
-        match entry.file_name().to_str().unwrap() {
-            "companies.csv" => text.push_str("three,Three,\"@study, p. 1\"\n"),
-            "metrics.csv" => text.push_str("other,Other,USD,higher,,,,,,,\"@study, p. 2\",\n"),
-            "kpis.csv" => {
-                let others = ["clear", "nps-unsized", "rivals-open", "nothing", "unit"];
-                text.extend(others.map(|metric| {
-                    format!("three-{metric},three,{metric},,70,,,2021,,,,,,\"@lost, p. 1\",,\n")
-                }));
-                text.push_str("one-other,one,other,,1,,,2020,,,,,,\"@lost, p. 1\",,\n");
-            }
-            _ => {}
-        }
+        change(entry.file_name().to_str().unwrap(), &mut text);
         fs::write(folder.join(entry.file_name()), text).unwrap();
     }
+    folder.to_str().unwrap().to_owned()
+}
+
+/// Returns the verdict of each metric whose values state an interval.
+fn verdicts_of_intervals(data: &str) -> Vec<String> {
+    let metrics = ["apart", "near", "mean", "rounded", "unsized"];
+    let metrics = metrics.map(|name| format!("interval-{name}")).join(",");
+    let rows = compare(data, &["--metric", &metrics]);
+    let verdicts = rows.iter().map(|row| row["verdict"].as_str().unwrap());
+    verdicts.map(str::to_owned).collect()
+}
+
+/// The number of answers alone leaves open what the intervals tell.
+#[test]
+fn stated_intervals_tell_what_the_numbers_of_answers_do_not() {
+    let without = changed("without-intervals", |name, text| {
+        if name == "kpis.csv" {
+            *text = text.replacen(",interval_low,interval_high,", ",from,to,", 1);
+        }
+    });
+    assert_eq!(verdicts_of_intervals(&without), ["cannot-tell"; 5]);
+    let told = verdicts_of_intervals(HAND_MADE);
+    assert_eq!(told[..3], ["differs", "no-evidence", "differs"]);
+}
+
+/// A record of another company, or of another metric, changes no verdict.
+#[test]
+fn an_unrelated_record_changes_nothing() {
+    let changed = changed("unrelated", |name, text| match name {
+        "companies.csv" => text.push_str("three,Three,\"@study, p. 1\"\n"),
+        "metrics.csv" => text.push_str("other,Other,USD,higher,,,,,,,\"@study, p. 2\",\n"),
+        "kpis.csv" => {
+            let others = ["clear", "nps-unsized", "rivals-open", "nothing", "unit"];
+            text.extend(others.map(|metric| {
+                format!("three-{metric},three,{metric},,70,,,2021,,,,,,,,\"@lost, p. 1\",,\n")
+            }));
+            text.push_str("one-other,one,other,,1,,,2020,,,,,,,,\"@lost, p. 1\",,\n");
+        }
+        _ => {}
+    });
     let rows = |data: &str| {
         let mut rows = compare(data, &["one", "two", "--on", "metrics", "--sort", "metric"]);
         rows.retain(|row| row["metric"] != "other");
         rows
     };
-    assert_eq!(rows(folder.to_str().unwrap()), rows(HAND_MADE));
+    assert_eq!(rows(&changed), rows(HAND_MADE));
 }

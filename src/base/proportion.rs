@@ -33,12 +33,19 @@ pub fn wilson(p: f64, n: f64, z: f64) -> (f64, f64) {
 /// Returns the least and the greatest difference `p1 - p2` of two independent shares (Newcombe 1998, Statistics in
 /// Medicine 17:873, method 10: square and add). Each share comes with its number of answers.
 pub fn newcombe((p1, n1): (f64, f64), (p2, n2): (f64, f64), z: f64) -> (f64, f64) {
-    let (low1, high1) = wilson(p1, n1, z);
-    let (low2, high2) = wilson(p2, n2, z);
-    let difference = p1 - p2;
+    square_and_add((p1, wilson(p1, n1, z)), (p2, wilson(p2, n2, z)))
+}
+
+/// Returns the interval of the difference of two independent values by their own intervals, whatever these are of
+/// (Zou and Donner 2008, Statistics in Medicine 27:1693: the method of variance estimates recovery).
+pub fn square_and_add(
+    (value1, (low1, high1)): (f64, (f64, f64)),
+    (value2, (low2, high2)): (f64, (f64, f64)),
+) -> (f64, f64) {
+    let difference = value1 - value2;
     (
-        difference - (p1 - low1).hypot(high2 - p2),
-        difference + (high1 - p1).hypot(p2 - low2),
+        difference - (value1 - low1).hypot(high2 - value2),
+        difference + (high1 - value1).hypot(value2 - low2),
     )
 }
 
@@ -63,5 +70,17 @@ mod tests {
         let of = |a: f64, m: f64, b: f64, n: f64| newcombe((a / m, m), (b / n, n), Z95);
         assert!(is_close(of(56.0, 70.0, 48.0, 80.0), (0.0524, 0.3339)));
         assert!(is_close(of(10.0, 10.0, 0.0, 10.0), (0.6075, 1.0)));
+    }
+
+    /// As above, for the intervals of Wilson: 0.6918 to 0.8770 and 0.4905 to 0.7004.
+    #[test]
+    fn two_intervals_give_that_of_the_difference() {
+        let (left, right) = ((0.8, wilson(0.8, 70.0, Z95)), (0.6, wilson(0.6, 80.0, Z95)));
+        assert!(is_close(square_and_add(left, right), (0.0524, 0.3339)));
+        let (low, high) = square_and_add(right, left);
+        assert!(is_close((-high, -low), (0.0524, 0.3339)));
+        // Of means with as much on both sides it is the interval by the normal approximation.
+        let means = square_and_add((5.0, (4.7, 5.3)), (4.0, (3.6, 4.4)));
+        assert!(is_close(means, (0.5, 1.5)));
     }
 }

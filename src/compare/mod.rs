@@ -16,6 +16,8 @@ mod rank;
 mod reason;
 mod rules;
 mod sample;
+mod scale;
+mod stated;
 mod terms;
 #[cfg(test)]
 mod tests;

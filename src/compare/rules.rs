@@ -126,10 +126,16 @@ pub(super) const RULES: [Rule; 11] = [
             Finding::NoEvidence => Some(Verdict::NoEvidence),
             Finding::Unknown => Some(Verdict::CannotTell),
         },
-        shows: |figure| match figure.kpi.sample_size {
-            Some(1) => "1 answer".into(),
-            Some(size) => format!("{size} answers"),
-            None => "no sample size published".into(),
+        shows: |figure| {
+            let answers = match figure.kpi.sample_size {
+                Some(1) => "1 answer".into(),
+                Some(size) => format!("{size} answers"),
+                None => "no sample size published".into(),
+            };
+            match figure.kpi.interval() {
+                Some((low, high)) => format!("{answers}, interval from {low} to {high}"),
+                None => answers,
+            }
         },
     },
     Rule {

@@ -1,13 +1,10 @@
-//! What the answers of two surveys can tell, by their number where it is published.
+//! What the answers of two surveys can tell, by their number and their confidence intervals where these are published.
 
-use crate::base::Relation;
-use crate::base::proportion::{FEWEST, FEWEST_OF_MEAN, Z95, newcombe, variance_bounds, wilson};
-use crate::model::Metric;
+use crate::base::proportion::{FEWEST, FEWEST_OF_MEAN, Z95, newcombe, wilson};
 
 use super::figure::Figure;
-
-/// The widest answer scale whose mean is read as one of whole answers.
-const WIDEST: f64 = 10.0;
+use super::scale::Scale;
+use super::stated::Stated;
 
 /// Answers needed from each company for the observed difference to be just significant at 95 per cent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,68 +18,12 @@ pub struct Answers {
 /// What two samples tell at 95 per cent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Finding {
-    /// The scores differ, whatever the split of the answers.
+    /// The scores differ, whatever is not published.
     Differs,
-    /// Chance alone may have made the difference, whatever the split of the answers.
+    /// Chance alone may have made the difference, whatever is not published.
     NoEvidence,
     /// It depends on the split of the answers or on rounding, or their number is not published or too small to test.
     Unknown,
-}
-
-/// What the score of a survey is made of: the mean of answers coded as whole numbers between two ends.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Scale {
-    least: f64,
-    most: f64,
-    /// What one step of the code is in units of the score.
-    step: f64,
-}
-
-impl Scale {
-    /// Reads it from the metric: a share of answers is coded 0 and 1, a net score -1, 0 and 1, the mean of an answer scale
-    /// as it is. `None` when the metric is none of these, or is asked in no survey.
-    fn of(metric: &Metric) -> Option<Self> {
-        metric.instrument.as_ref()?;
-        let (least, most) = (metric.scale_min?.value(), metric.scale_max?.value());
-        let is = |least_of: f64, most_of: f64| {
-            least.total_cmp(&least_of).is_eq() && most.total_cmp(&most_of).is_eq()
-        };
-        let is_percent = &*metric.unit == "percent";
-        let is_whole = least.fract().abs() + most.fract().abs() < f64::EPSILON;
-        let scale = |least, most, step| Some(Self { least, most, step });
-        if is_percent && is(0.0, 100.0) {
-            scale(0.0, 1.0, 100.0)
-        } else if is(-100.0, 100.0) {
-            scale(-1.0, 1.0, 100.0)
-        } else if !is_percent && is_whole && least < most && most - least <= WIDEST {
-            scale(least, most, 1.0)
-        } else {
-            None
-        }
-    }
-
-    /// Says whether the score is the share of one kind of answer.
-    fn is_share(self) -> bool {
-        self.step > 1.0 && self.least.total_cmp(&0.0).is_eq()
-    }
-
-    /// Says whether the score is the difference of two shares.
-    fn is_net(self) -> bool {
-        self.step > 1.0 && self.least < 0.0
-    }
-
-    /// Returns a score as the mean of its code, `None` when it is not on the scale, a bound, an estimate, or in a unit of
-    /// its own.
-    fn code(self, figure: &Figure<'_>) -> Option<f64> {
-        let code = figure.kpi.value.value() / self.step;
-        let is_plain = figure.kpi.relation == Relation::Eq && figure.kpi.unit.is_none();
-        (is_plain && (self.least..=self.most).contains(&code)).then_some(code)
-    }
-
-    /// Returns the least and the greatest variance that one answer may have when only the mean is known.
-    fn variance(self, mean: f64) -> (f64, f64) {
-        variance_bounds(mean, (self.least, self.most))
-    }
 }
 
 /// Returns the answers needed to tell two values apart; `None` when they are equal, bounds or estimates, or of a metric
@@ -118,14 +59,19 @@ pub(super) fn finding(left: &Figure<'_>, right: &Figure<'_>) -> Option<Finding> 
     if !left.is_surveyed() && !right.is_surveyed() {
         return None;
     }
-    let scale = Scale::of(left.metric).filter(|scale| Scale::of(right.metric) == Some(*scale));
+    let scale = Scale::of(left.metric);
+    if scale != Scale::of(right.metric) || !is_enough(scale, left) || !is_enough(scale, right) {
+        return Some(Finding::Unknown);
+    }
+    if let (Some(left), Some(right)) = (Stated::of(left), Stated::of(right)) {
+        return Some(by_interval(left, right));
+    }
     let sized = |figure: &Figure<'_>| {
-        let scale = scale?;
-        let size = f64::from(figure.kpi.sample_size?);
+        let (scale, size) = (scale?, figure.kpi.sample_size?);
         Some((
             scale.code(figure)?,
             figure.kpi.value.rounding() / scale.step,
-            size,
+            f64::from(size),
         ))
     };
     let (Some(scale), Some(left), Some(right)) = (scale, sized(left), sized(right)) else {
@@ -134,18 +80,31 @@ pub(super) fn finding(left: &Figure<'_>, right: &Figure<'_>) -> Option<Finding> 
     Some(test(scale, left, right))
 }
 
+/// Says whether as many answered as the tests are meant for.
+fn is_enough(scale: Option<Scale>, figure: &Figure<'_>) -> bool {
+    let is_counted = scale.is_some_and(|scale| scale.is_share() || scale.is_net());
+    let fewest = if is_counted { FEWEST } else { FEWEST_OF_MEAN };
+    let size = figure.kpi.sample_size;
+    size.is_some_and(|size| f64::from(size) >= fewest)
+}
+
+/// Tests two values by the intervals stated for them: they differ when the interval of their difference leaves out zero. What
+/// holds must hold however the numbers were rounded.
+fn by_interval(left: Stated, right: Stated) -> Finding {
+    let ends = [left.lower_end(right), right.lower_end(left)];
+    if ends.iter().any(|(least, _)| *least > 0.0) {
+        Finding::Differs
+    } else if ends.iter().all(|(_, most)| *most <= 0.0) {
+        Finding::NoEvidence
+    } else {
+        Finding::Unknown
+    }
+}
+
 /// Tests two means, each with its rounding and its number of answers: shares by the interval of Newcombe, net scores by the
 /// adjusted Wald method (Rocks 2016, The American Statistician 70:365), other means by the normal approximation; the last two with
 /// the least and the greatest variances. What holds must hold however the scores were rounded.
 fn test(scale: Scale, left: (f64, f64, f64), right: (f64, f64, f64)) -> Finding {
-    let fewest = if scale.is_share() || scale.is_net() {
-        FEWEST
-    } else {
-        FEWEST_OF_MEAN
-    };
-    if left.2 < fewest || right.2 < fewest {
-        return Finding::Unknown;
-    }
     let (high, low) = if left.0 >= right.0 {
         (left, right)
     } else {
@@ -196,9 +155,14 @@ fn adjusted(mean: f64, size: f64) -> (f64, (f64, f64), f64) {
     (adjusted, (variance(mean.abs()), variance(1.0)), all)
 }
 
-/// Returns the 95 per cent interval of a value whose number of answers is published, with the greatest variance that its
-/// score allows; `None` when there is none.
+/// Returns the 95 per cent interval of a value: the one stated for it, else by the number of answers, with the greatest
+/// variance that its score allows; `None` when neither is published.
 pub fn interval(figure: &Figure<'_>) -> Option<(f64, f64)> {
+    if let Some((low, high)) = figure.kpi.interval()
+        && !figure.kpi.relation.is_bound()
+    {
+        return Some((low.value(), high.value()));
+    }
     let scale = Scale::of(figure.metric)?;
     let (mean, size) = (scale.code(figure)?, f64::from(figure.kpi.sample_size?));
     let (low, high) = if scale.is_share() {
@@ -219,7 +183,7 @@ pub fn interval(figure: &Figure<'_>) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Company, Kpi};
+    use crate::model::{Company, Kpi, Metric};
 
     /// The quantiles of 95 per cent confidence and of 80 per cent power.
     const Z95_80: f64 = Z95 + 0.841_621;
@@ -260,22 +224,6 @@ mod tests {
     fn equal_scores_are_never_told_apart() {
         assert_eq!(needed(NET, 0.62, 0.62, Z95), None);
         assert_eq!(needed(SHARE, 0.0, 0.0, Z95), None);
-    }
-
-    /// `|m| (1 - |m|) <= v <= 1 - m^2`: the margin of +62 at 400 answers lies between 4.76 and 7.69 points.
-    #[test]
-    fn the_variance_of_a_net_score_is_bounded_sharply() {
-        let (least, most) = NET.variance(0.62);
-        let margin = |variance: f64| (Z95 * (variance / 400.0).sqrt() * 1e4).round() / 100.0;
-        assert_eq!((margin(least), margin(most)), (4.76, 7.69));
-        assert_eq!(NET.variance(-0.5), (0.25, 0.75));
-        let effort = Scale {
-            least: 1.0,
-            most: 7.0,
-            step: 1.0,
-        };
-        assert_eq!(effort.variance(2.5), (0.25, 6.75));
-        assert_eq!(effort.variance(7.0), (0.0, 0.0));
     }
 
     fn metric(unit: &'static str, least: &str, most: &str, is_survey: bool) -> Metric {
@@ -361,6 +309,54 @@ mod tests {
         assert_eq!(ask(&ledger, [&left, &right], finding), None);
     }
 
+    fn stated(numbers: &[&str], sample_size: Option<u32>) -> Kpi {
+        Kpi {
+            interval_low: numbers[1].parse().ok(),
+            interval_high: numbers[2].parse().ok(),
+            ..kpi(numbers[0], sample_size)
+        }
+    }
+
+    /// Metric, value and interval of each, answers of each; what the intervals tell, and what the numbers of answers alone.
+    const STATED: &str = "
+        net    62.0  61.1 62.9  64.0  63.1 64.9  12000  Differs     Unknown
+        net    62.0  60.3 63.7  64.0  62.3 65.7  8000   NoEvidence  Unknown
+        net    62    61   63    64    63   65    12000  Unknown     Unknown
+        share  80.0  69.2 87.7  60.0  49.0 70.0  70     Differs     Differs
+        share  88.0  84.6 90.8  86.0  82.4 89.0  20000  NoEvidence  Differs
+        share  100.0 100.0 100.0  95.0  92.0 98.0  30   NoEvidence  NoEvidence
+        mean   2.50  2.40 2.60  2.80  2.70 2.90  400    Differs     Unknown
+        mean   2.50  2.38 2.62  2.60  2.47 2.73  400    NoEvidence  Unknown
+        mean   2.50  2.40 2.60  2.80  2.70 2.90  29     Unknown     Unknown
+        mean   7.50  7.40 7.60  2.80  2.70 2.90  400    Unknown     Unknown
+        index  71.3  70.9 71.7  74.0  73.5 74.5  400    Differs     Unknown
+    ";
+
+    #[test]
+    fn stated_intervals_decide_where_the_number_of_answers_does_not() {
+        for line in STATED.trim().lines() {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let metric = match words[0] {
+                "net" => metric("points", "-100", "100", true),
+                "share" => metric("percent", "0", "100", true),
+                "mean" => metric("points", "1", "7", true),
+                _ => metric("points", "0", "100", true),
+            };
+            let size = words[7].parse().unwrap();
+            let sides = [1, 4].map(|at| stated(&words[at..at + 3], Some(size)));
+            let told = |left: &Kpi, right: &Kpi| {
+                let found = ask(&metric, [left, right], finding);
+                assert_eq!(ask(&metric, [right, left], finding), found, "{line}");
+                format!("{:?}", found.unwrap())
+            };
+            assert_eq!(told(&sides[0], &sides[1]), words[8], "{line}");
+            let counted = kpi(words[4], Some(size));
+            assert_eq!(told(&sides[0], &counted), words[9], "{line}, one alone");
+            let unsized_one = stated(&words[4..7], None);
+            assert_eq!(told(&sides[0], &unsized_one), "Unknown", "{line}");
+        }
+    }
+
     #[test]
     fn the_interval_of_a_value_stays_on_its_scale() {
         let of = |metric: &Metric, value: &str, answers| {
@@ -375,5 +371,8 @@ mod tests {
         );
         assert!((of(&net, "99", Some(4)).unwrap().1 - 100.0).abs() < 1e-9);
         assert_eq!(of(&net, "62", None), None);
+        let kpi = stated(&["62", "60.8", "63.2"], Some(12_000));
+        let shown = ask(&net, [&kpi, &kpi], |figure, _| interval(figure));
+        assert_eq!(shown, Some((60.8, 63.2)), "as stated");
     }
 }

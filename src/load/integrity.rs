@@ -65,13 +65,61 @@ pub(super) fn dangling<R: Record>(
 /// What rivals share: its name, and how to find it.
 type Shared<C> = (&'static str, fn(&C) -> &Id);
 
-/// Finds every KPI value that rivals one of another company or metric, or one that is a rival itself.
+/// Finds every KPI value that rivals one of another company or metric, or one that is a rival itself, and every interval
+/// that cannot be that of its value.
 pub(super) fn kpis(kpis: &Records<Kpi>, file: &File<'_>) -> Vec<Problem> {
     let shared: [Shared<Kpi>; 2] = [
         ("company", |kpi| &kpi.company),
         ("metric", |kpi| &kpi.metric),
     ];
-    rivals(kpis, &shared, file)
+    let mut problems = rivals(kpis, &shared, file);
+    for Located { line, value } in kpis.located() {
+        let Some((key, message, hint)) = interval(value) else {
+            continue;
+        };
+        let problem = Problem::new(place_of(file, *line, key), message)
+            .record(Kpi::KIND, &value.id)
+            .hint(Some(hint));
+        problems.push(problem);
+    }
+    problems
+}
+
+/// Returns what is wrong with the interval of a value: the column, what is wrong, how to mend it.
+fn interval(kpi: &Kpi) -> Option<(&'static str, String, &'static str)> {
+    const LOW: &str = "interval_low";
+    const HIGH: &str = "interval_high";
+    let half = |empty: &'static str, stated: &str| {
+        let message = format!("column `{empty}` must not be empty where `{stated}` is stated");
+        Some((
+            empty,
+            message,
+            "state both ends of the interval, or neither",
+        ))
+    };
+    let (low, high) = match (kpi.interval_low, kpi.interval_high) {
+        (None, None) => return None,
+        (Some(_), None) => return half(HIGH, LOW),
+        (None, Some(_)) => return half(LOW, HIGH),
+        (Some(low), Some(high)) => (low, high),
+    };
+    if low.value() > high.value() {
+        let message = format!("column `{HIGH}` must be at least `{LOW}`, {low}, found `{high}`");
+        return Some((HIGH, message, "the lower end stands first"));
+    }
+    // What is printed to fewer digits than its ends may seem to lie outside them.
+    let (least, most) = kpi.relation.range(kpi.value);
+    let (key, end, wanted) = if most < low.value() - low.rounding() {
+        (LOW, low, "at most")
+    } else if least > high.value() + high.rounding() {
+        (HIGH, high, "at least")
+    } else {
+        return None;
+    };
+    let value = kpi.value;
+    let message = format!("column `{key}` must be {wanted} the value, {value}, found `{end}`");
+    let hint = "write the two ends between which the value lies, not how far they are from it";
+    Some((key, message, hint))
 }
 
 /// Finds every metric that rivals one that is a rival itself, and every identity that names the metric itself, or what
@@ -170,6 +218,53 @@ mod tests {
         assert_eq!(
             told(repeated),
             ["x.csv:3:1: profile attribute `a`: the id is taken by line 2"]
+        );
+    }
+
+    #[test]
+    fn an_interval_has_two_ends_and_holds_its_value() {
+        const KPIS: &str = "id,company,metric,value,interval_low,interval_high,cite\n\
+            fine,x,nps,62,60.1,63.9,@s\n\
+            none,x,nps,62,,,@s\n\
+            rounded,x,nps,62,62.4,63,@s\n\
+            point,x,nps,7,7,7,@s\n\
+            below,x,nps,62,60,,@s\n\
+            above,x,nps,62,,64,@s\n\
+            turned,x,nps,62,64,60,@s\n\
+            margin,x,nps,62,1.9,1.9,@s\n\
+            beside,x,nps,62,62.6,64.0,@s\n";
+        let read = Kpi::read(KPIS, "x.csv", &[]).unwrap();
+        let file = File {
+            text: KPIS,
+            path: "x.csv",
+        };
+        let problems = kpis(&read.into_records().unwrap(), &file);
+        let told = problems.iter().map(|problem| {
+            let hint = problem.hint.as_deref().unwrap();
+            format!("{problem} ({hint})")
+        });
+        let both = "(state both ends of the interval, or neither)";
+        let ends =
+            "(write the two ends between which the value lies, not how far they are from it)";
+        assert_eq!(
+            told.collect::<Vec<_>>(),
+            [
+                format!(
+                    "x.csv:6:19: kpi `below`: column `interval_high` must not be empty where `interval_low` is stated {both}"
+                ),
+                format!(
+                    "x.csv:7:16: kpi `above`: column `interval_low` must not be empty where `interval_high` is stated {both}"
+                ),
+                "x.csv:8:20: kpi `turned`: column `interval_high` must be at least `interval_low`, 64, found `60` \
+                 (the lower end stands first)"
+                    .to_owned(),
+                format!(
+                    "x.csv:9:21: kpi `margin`: column `interval_high` must be at least the value, 62, found `1.9` {ends}"
+                ),
+                format!(
+                    "x.csv:10:17: kpi `beside`: column `interval_low` must be at most the value, 62, found `62.6` {ends}"
+                ),
+            ]
         );
     }
 

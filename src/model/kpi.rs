@@ -31,6 +31,10 @@ pub struct Kpi {
     pub population: Option<Text>,
     /// How many answered, where that is published.
     pub sample_size: Option<u32>,
+    /// Lower end of its 95 per cent confidence interval, where that is published.
+    pub interval_low: Option<Quantity>,
+    /// Upper end of that interval.
+    pub interval_high: Option<Quantity>,
     /// The words and figures of the source.
     pub printed: Option<Text>,
     /// Standing among rival claims.
@@ -56,6 +60,11 @@ impl Kpi {
         self.denominator
             .as_deref()
             .or(metric.denominator.as_deref())
+    }
+
+    /// Returns the ends of its 95 per cent confidence interval; `None` unless both are stated.
+    pub fn interval(&self) -> Option<(Quantity, Quantity)> {
+        self.interval_low.zip(self.interval_high)
     }
 
     /// Says whether some number agrees with both values as they are rounded and hedged. Ranges that only touch, such
@@ -95,6 +104,8 @@ record! {
     stored!(Self, base_period, "Base").detail(),
     stored!(Self, population, "Population").detail(),
     stored!(Self, sample_size, "Sample").detail(),
+    stored!(Self, interval_low, "Interval from").detail(),
+    stored!(Self, interval_high, "Interval to").detail(),
     stored!(Self, printed, "Printed as").detail(),
     stored!(Self, rank, "Rank"),
     stored!(Self, rival_of, "Rival of").detail().refers_to(Kind::Kpis),

@@ -106,7 +106,7 @@ fn sample<'a>(comparison: &Comparison<'_>) -> Vec<Value<'a>> {
         all if all < figures.clone().count() => "the size of a sample is not published",
         _ if figures
             .clone()
-            .any(|figure| figure.metric.scale_max.is_none()) =>
+            .any(|figure| figure.metric.scale_max.is_none() && figure.kpi.interval().is_none()) =>
         {
             "without the ends of the scale the samples cannot be weighed"
         }
