@@ -2,12 +2,15 @@
 //!
 //! Nothing else in the program prints, exits or reads the environment.
 
+mod progress;
+
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anstream::AutoStream;
 use anyhow::{Context as _, Result};
@@ -20,7 +23,8 @@ use crate::commands::{Command, Context, Global, NARROWEST};
 use crate::load::{LoadError, Origin};
 use crate::output::{self, Target};
 use crate::render::{Format, Options, render};
-use crate::report::{Audience, Report, Table};
+use crate::report::{Report, Table};
+use progress::Progress;
 
 /// The answer is no.
 const NO: u8 = 1;
@@ -77,6 +81,10 @@ impl Args {
 }
 
 /// Where a run writes, and what is known of the screens there.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is what is known of one screen"
+)]
 pub struct Io<'a> {
     /// Data.
     pub out: &'a mut dyn Write,
@@ -92,6 +100,8 @@ pub struct Io<'a> {
     pub is_out_coloured: bool,
     /// Whether messages may be coloured when the user does not say.
     pub is_err_coloured: bool,
+    /// Whether messages go to a screen.
+    pub is_err_screen: bool,
 }
 
 impl<'a> Io<'a> {
@@ -105,13 +115,15 @@ impl<'a> Io<'a> {
             is_ascii: false,
             is_out_coloured: false,
             is_err_coloured: false,
+            is_err_screen: false,
         }
     }
 }
 
 /// Runs the program on its own arguments and streams.
 pub fn main() -> ExitCode {
-    let (stdout, stderr) = (io::stdout().lock(), io::stderr().lock());
+    // Progress is shown from other threads, so that stderr stays unlocked.
+    let (stdout, stderr) = (io::stdout().lock(), io::stderr());
     let is_coloured = |choice| choice != anstream::ColorChoice::Never;
     let mut io = Io {
         data: std::env::var_os("CASECMP_DATA")
@@ -121,6 +133,7 @@ pub fn main() -> ExitCode {
         is_ascii: stdout.is_terminal() && !is_screen_of_utf8(),
         is_out_coloured: is_coloured(AutoStream::choice(&stdout)),
         is_err_coloured: is_coloured(AutoStream::choice(&stderr)),
+        is_err_screen: stderr.is_terminal(),
         out: &mut BufWriter::new(stdout),
         err: &mut BufWriter::new(stderr),
     };
@@ -187,15 +200,18 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
     let origin = global.data.as_ref().or(io.data.as_ref());
     let origin = origin.map_or(Origin::Embedded, |data| Origin::named(data));
     // Freeing every record takes longer than writing most answers, and a run is the last thing a process does.
-    let context = ManuallyDrop::new(Context::new(
-        origin,
-        matches!(format, Format::Chart | Format::Mermaid),
-    ));
-    let report = args.command.run(&context)?;
+    let progress = Arc::new(Progress::new(io.is_err_screen));
+    let shown = Arc::clone(&progress);
+    let context = Context::new(origin, matches!(format, Format::Chart | Format::Mermaid))
+        .tell(Box::new(move |read, all| shown.show(read, all)));
+    let context = ManuallyDrop::new(context);
+    let report = args.command.run(&context);
+    progress.clear();
+    let report = report?;
     let code = ExitCode::from(if report.is_no { NO } else { 0 });
-    let for_machines = |table: &&Table<'_>| table.audience != Audience::People;
+    let is_served = |table: &&Table<'_>| table.audience.is_served(false, format.is_flat());
     check_columns(&report, format)?;
-    if format.is_flat() && report.tables.iter().filter(for_machines).count() > 1 {
+    if format.is_flat() && report.tables.iter().filter(is_served).count() > 1 {
         let hint = "use -f json or -f ndjson; for one table: casecmp query TABLE -f csv";
         return Err(
             Complaint::new("csv and tsv hold one table, and this is several")
@@ -225,6 +241,10 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
 
 /// Makes sure that the answer can be written in a format.
 fn check_columns(report: &Report<'_>, format: Format) -> Result<(), Complaint> {
+    if report.text.is_some() && format != Format::Table {
+        let hint = "leave -f out, and write it to a file with > FILE";
+        return Err(Complaint::new("this answer is a text and has one format").hint(hint));
+    }
     let (holds, hint) = match format {
         Format::Bibtex | Format::CslJson => {
             ("holds sources", "casecmp sources -f bibtex, or -f csl-json")
@@ -247,7 +267,7 @@ fn check_columns(report: &Report<'_>, format: Format) -> Result<(), Complaint> {
         | Format::Ndjson => return Ok(()),
     };
     let mut tables = report.tables.iter();
-    let table = tables.find(|table| table.audience != Audience::People);
+    let table = tables.find(|table| table.audience.is_served(false, true));
     let missing = format
         .needs()
         .iter()

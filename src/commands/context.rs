@@ -12,7 +12,12 @@ pub struct Context {
     pub casebook: Loader,
     /// Whether the answer is to be drawn: charts are made for that only.
     pub is_drawn: bool,
+    /// Is told how many bytes of how many, where that is known, a long reading has read.
+    pub progress: Progress,
 }
+
+/// Whoever is told how far a reading is: bytes read, and all bytes where they are known.
+pub type Progress = Box<dyn Fn(u64, Option<u64>) + Sync>;
 
 impl Context {
     /// Makes the context of a casebook, of an answer to be drawn or not.
@@ -20,7 +25,15 @@ impl Context {
         Self {
             casebook: Loader::new(origin),
             is_drawn,
+            progress: Box::new(|_, _| {}),
         }
+    }
+
+    /// Tells somebody how far long readings are.
+    #[must_use]
+    pub fn tell(mut self, progress: Progress) -> Self {
+        self.progress = progress;
+        self
     }
 
     /// Returns the companies of those names, in the order named, each once; of no names, every company. Tables

@@ -18,6 +18,7 @@ mod query;
 mod rank;
 mod references;
 mod reliances;
+mod score;
 mod search;
 mod show;
 mod sides;
@@ -38,7 +39,7 @@ use crate::model::Kind;
 use crate::render::Format;
 use crate::report::Report;
 
-pub use context::Context;
+pub use context::{Context, Progress};
 pub use global::{Global, NARROWEST};
 
 /// Defines the subcommands. The arguments of one are only built when it is the one asked for: building all of them
@@ -139,6 +140,8 @@ commands! {
     Weakest(weakest::WeakestArgs) = "weakest", weakest::EXAMPLES;
     /// Cross-tabulate any table by two of its fields
     Tabulate(tabulate::TabulateArgs) = "tabulate", tabulate::EXAMPLES;
+    /// Score the raw answers of a survey: NPS, CSAT, CES, with intervals and comparisons
+    Score(Box<score::ScoreArgs>) = "score", score::EXAMPLES;
     /// Write the whole casebook, citations resolved
     Export(export::ExportArgs) = "export", export::EXAMPLES;
 }
@@ -174,6 +177,7 @@ impl Command {
             Self::Rank(args) => rank::run(args, context),
             Self::Weakest(args) => weakest::run(args, context),
             Self::Tabulate(args) => tabulate::run(args, context),
+            Self::Score(args) => score::run(args, context),
             Self::Export(args) => export::run(args, context),
         }
     }
@@ -182,6 +186,7 @@ impl Command {
     pub fn default_format(&self) -> Format {
         match self {
             Self::Export(_) => Format::Ndjson,
+            Self::Score(args) => args.default_format(),
             Self::Companies(_)
             | Self::Show(_)
             | Self::Timeline(_)

@@ -105,9 +105,18 @@ impl Condition {
         })
     }
 
-    /// Says whether a row meets it. A missing value meets only `!=` and being missing.
+    /// Returns the place of its column.
+    pub(super) fn column(&self) -> usize {
+        self.column
+    }
+
+    /// Says whether a row meets it.
     pub(super) fn holds(&self, row: &Row<'_>) -> bool {
-        let value = value(row, self.column);
+        self.meets(value(row, self.column))
+    }
+
+    /// Says whether a value meets it. A missing one meets only `!=` and being missing.
+    pub(super) fn meets(&self, value: &Value<'_>) -> bool {
         match (&self.literal, value) {
             (Literal::Missing, value) => value.is_missing() == (self.op == Op::Eq),
             (_, Value::Missing) => self.op == Op::Ne,

@@ -1,6 +1,7 @@
 //! Filters, sorts and cuts the tables of reports, whatever command made them.
 
 mod condition;
+mod predicate;
 mod search;
 
 use std::cmp::Ordering;
@@ -11,6 +12,7 @@ use crate::base::{Complaint, Type, Value};
 use crate::report::{Column, Row, Table};
 
 use condition::Condition;
+pub use predicate::Predicate;
 pub use search::Terms;
 
 /// Keeps the rows that meet every condition; a condition reads `field op value`.

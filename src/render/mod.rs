@@ -97,6 +97,20 @@ impl Format {
     }
 }
 
+/// Names the tables that a format has no room for.
+fn left_out(report: &Report<'_>, format: Format) -> Option<String> {
+    let tables = report.tables.iter();
+    let others =
+        tables.filter(|table| matches!(table.audience, Audience::Beside | Audience::Nested));
+    let others: Vec<&str> = others.map(|table| &*table.name).collect();
+    (format.is_flat() && !others.is_empty()).then(|| {
+        format!(
+            "csv and tsv hold one table; others are: {} (--only shows one)",
+            others.join(", ")
+        )
+    })
+}
+
 /// Writes a report and returns what remains to be told beside it.
 ///
 /// # Errors
@@ -108,12 +122,15 @@ pub fn render(
     out: &mut dyn Write,
 ) -> io::Result<Vec<String>> {
     let mut told = Vec::new();
-    let other = if format.is_for_people() {
-        Audience::Machines
-    } else {
-        Audience::People
-    };
-    report.tables.retain(|table| table.audience != other);
+    if let Some(text) = report.text {
+        out.write_all(text.as_bytes())?;
+        return Ok(report.notes);
+    }
+    told.extend(left_out(&report, format));
+    let (is_for_people, is_flat) = (format.is_for_people(), format.is_flat());
+    report
+        .tables
+        .retain(|table| table.audience.is_served(is_for_people, is_flat));
     if !format.is_for_people() {
         told.append(&mut report.notes);
     }

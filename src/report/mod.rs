@@ -15,6 +15,8 @@ pub use chart::{Bar, Chart, Drawing, Item, Lane};
 pub struct Report<'a> {
     /// The tables, in order.
     pub tables: Vec<Table<'a>>,
+    /// A text to be written as it is, instead of the tables.
+    pub text: Option<String>,
     /// What may be drawn of it.
     pub charts: Vec<Chart<'a>>,
     /// What the reader must know about the whole: what was dropped, chosen, rounded.
@@ -46,6 +48,23 @@ pub enum Audience {
     People,
     /// Machines: left out of formats for people.
     Machines,
+    /// Everybody, but left out of formats that hold one table.
+    Beside,
+    /// Machines: left out of formats for people, and of those that hold one table.
+    Nested,
+}
+
+impl Audience {
+    /// Says whether it reads a format, one for people or for machines, one that holds one table or several.
+    pub fn is_served(self, is_for_people: bool, is_flat: bool) -> bool {
+        match self {
+            Self::All => true,
+            Self::People => is_for_people,
+            Self::Machines => !is_for_people,
+            Self::Beside => !is_flat,
+            Self::Nested => !is_for_people && !is_flat,
+        }
+    }
 }
 
 /// A column of a table.

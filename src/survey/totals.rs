@@ -45,6 +45,15 @@ pub struct Group {
 }
 
 impl Group {
+    /// Makes a group without a name and without answers on a scale.
+    pub fn empty((least, most): (i32, i32)) -> Self {
+        Self {
+            names: Vec::new(),
+            answers: Answers::new(least, most),
+            left_out: Vec::new(),
+        }
+    }
+
     /// Returns how many rows are left out for a reason.
     pub fn left_out(&self, reason: Reason) -> u64 {
         self.left_out

@@ -1,0 +1,324 @@
+//! Reads the files of a survey: which columns, which rows, and what is wrong with them.
+
+use std::thread;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::base::count::counted;
+use crate::base::{Complaint, Place};
+use crate::load::{LoadError, Problem};
+use crate::query::Predicate;
+use crate::score::Question;
+use crate::survey::{self, Ask, Condition, Effort, File, Group, Reason, Totals};
+
+use super::super::Context;
+
+/// Bytes that are read at a time.
+const PART: usize = 1 << 20;
+
+/// Names that columns of answers go by.
+const USUAL_NAMES: [&str; 5] = ["score", "answer", "rating", "response", "value"];
+
+/// Which files, columns and rows.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Files")]
+pub(super) struct FilesArgs {
+    /// CSV files of answers, - for stdin; several are one survey; .gz and .zst too
+    #[arg(value_name = "FILE")]
+    files: Vec<String>,
+    /// Column of the answers [default: the one that is obvious]
+    #[arg(long, value_name = "COL")]
+    pub score: Option<String>,
+    /// Columns that make the groups, separated by commas
+    #[arg(long, value_name = "COL", value_delimiter = ',')]
+    pub by: Vec<String>,
+    /// Column of weights
+    #[arg(long, value_name = "COL")]
+    pub weight: Option<String>,
+    /// Column that says how many answers a row stands for: the files are counts
+    #[arg(long, value_name = "COL")]
+    counts: Option<String>,
+    /// Count rows that meet a condition: 'COL OP VALUE' with = != < <= > >= or ~ (contains); repeat for several
+    #[arg(long = "where", value_name = "COND")]
+    pub conditions: Vec<String>,
+    /// What separates fields: a character, or tab [default: what the header shows of , ; and tab]
+    #[arg(long, value_name = "CHAR")]
+    delimiter: Option<String>,
+    /// Leave wrong rows out, and say how many
+    #[arg(long)]
+    skip_invalid: bool,
+    /// The most threads [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
+}
+
+/// What the files hold.
+pub(super) struct Survey {
+    /// The columns that groups are made of.
+    pub by: Vec<String>,
+    /// The groups in the order of their names; one without a name where there are no columns.
+    pub groups: Vec<Group>,
+    /// Whether answers are weighted.
+    pub weight: Option<String>,
+    /// Rows that do not meet the conditions; `None` where there are none.
+    pub others: Option<u64>,
+    /// Rows with more or fewer fields than the header.
+    pub ragged: u64,
+    /// What the reader must know of the reading.
+    pub notes: Vec<String>,
+    /// The files as the user named them.
+    pub files: Vec<String>,
+}
+
+impl FilesArgs {
+    /// Says whether files are named.
+    pub(super) fn is_any(&self) -> bool {
+        !self.files.is_empty()
+    }
+
+    /// Reads the files.
+    ///
+    /// # Errors
+    /// Files, columns or conditions that are none; wrong rows, unless they are to be left out.
+    pub(super) fn read(&self, question: &Question, context: &Context) -> Result<Survey> {
+        if self.files.is_empty() {
+            let hint = "name CSV files, or - for stdin: casecmp score nps answers.csv --by company";
+            return Err(Complaint::new("no file of answers").hint(hint).into());
+        }
+        if self.files.iter().filter(|file| *file == "-").count() > 1 {
+            return Err(Complaint::new("stdin is named twice")
+                .hint("it can be read once: name - once")
+                .into());
+        }
+        let delimiter = self.delimiter()?;
+        let files: Result<Vec<File>, Complaint> = self
+            .files
+            .iter()
+            .map(|file| File::open(file, delimiter))
+            .collect();
+        let files = files?;
+        let mut notes = Vec::new();
+        let score = match &self.score {
+            Some(score) => score.clone(),
+            None => self.guess(&files, question, &mut notes)?,
+        };
+        if delimiter.is_none() {
+            notes.extend(
+                files
+                    .iter()
+                    .filter(|file| file.delimiter != b',')
+                    .map(separated),
+            );
+        }
+        let conditions = files.first().map(|file| self.predicates(&file.columns));
+        let ask = Ask {
+            score,
+            scale: (question.least, question.most),
+            by: self.by.clone(),
+            weight: self.weight.clone(),
+            count: self.counts.clone(),
+            conditions: conditions.transpose()?.unwrap_or_default(),
+        };
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let effort = Effort {
+            threads: self.threads.map_or(cores, usize::from),
+            part: PART,
+        };
+        let totals = survey::count(files, &ask, effort, &*context.progress)?;
+        self.refuse_wrong(&totals)?;
+        if totals.is_old_encoding() {
+            notes.push("names of groups are not in UTF-8, and read as Windows-1252".into());
+        }
+        let mut groups = totals.groups();
+        if groups.is_empty() && self.by.is_empty() {
+            groups.push(Group::empty(ask.scale));
+        }
+        Ok(Survey {
+            by: self.by.clone(),
+            groups,
+            weight: self.weight.clone(),
+            others: (!self.conditions.is_empty()).then(|| totals.others()),
+            ragged: totals.ragged(),
+            notes,
+            files: self.files.clone(),
+        })
+    }
+
+    fn delimiter(&self) -> Result<Option<u8>, Complaint> {
+        let Some(text) = self.delimiter.as_deref() else {
+            return Ok(None);
+        };
+        let byte = match text.as_bytes() {
+            _ if matches!(text, "tab" | "\\t") => b'\t',
+            [byte] if byte.is_ascii_punctuation() || *byte == b'\t' || *byte == b' ' => *byte,
+            _ => 0,
+        };
+        if matches!(byte, 0 | b'"' | b'.' | b'-') {
+            return Err(Complaint::new(format!(
+                "--delimiter must be one character, found `{text}`"
+            ))
+            .hint("one of , ; | or the word tab"));
+        }
+        Ok(Some(byte))
+    }
+
+    fn predicates(&self, columns: &[String]) -> Result<Vec<Condition<'static>>, Complaint> {
+        let conditions = self.conditions.iter().map(|text| {
+            let predicate = Predicate::parse(text, columns)?;
+            Ok(Condition {
+                column: predicate.column().to_owned(),
+                holds: Box::new(move |cell| predicate.holds(cell)),
+            })
+        });
+        conditions.collect()
+    }
+
+    /// Returns the one column that holds answers on the scale, or that is called as columns of answers are.
+    fn guess(
+        &self,
+        files: &[File],
+        question: &Question,
+        notes: &mut Vec<String>,
+    ) -> Result<String, Complaint> {
+        let Some(file) = files.first() else {
+            return Ok(String::new());
+        };
+        let others = [&self.weight, &self.counts];
+        let is_other = |name: &String| {
+            self.by.contains(name) || others.iter().any(|other| other.as_ref() == Some(name))
+        };
+        let columns = file
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| !is_other(name));
+        let columns: Vec<(usize, &String)> = columns.collect();
+        let named = |is_asked: &dyn Fn(&(usize, &String)) -> bool| -> Vec<&String> {
+            let asked = columns.iter().filter(|column| is_asked(column));
+            asked.map(|(_, name)| *name).collect()
+        };
+        let usual = named(&|(_, name)| is_usual(name, question.measure.key()));
+        let fitting = named(&|(place, _)| holds_answers(file, *place, question));
+        let found = match (usual.as_slice(), fitting.as_slice()) {
+            ([only], _) | ([], [only]) => only,
+            ([], []) => {
+                let complaint = format!(
+                    "no column holds answers from {} to {}",
+                    question.least, question.most
+                );
+                return Err(Complaint::new(complaint).hint(name_it(file)));
+            }
+            (several @ [_, ..], _) | ([], several) => {
+                let several: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
+                let complaint = format!(
+                    "several columns may hold the answers: {}",
+                    several.join(", ")
+                );
+                return Err(Complaint::new(complaint).hint(name_it(file)));
+            }
+        };
+        notes.push(format!(
+            "the answers are taken from the column `{found}`; --score names another"
+        ));
+        Ok((*found).clone())
+    }
+
+    /// Refuses wrong rows, all kinds at once, with the places of the first.
+    fn refuse_wrong(&self, totals: &Totals) -> Result<(), LoadError> {
+        let groups = totals.groups();
+        let wrong: u64 = groups.iter().map(Group::wrong).sum::<u64>() + totals.ragged();
+        if wrong == 0 || self.skip_invalid {
+            return Ok(());
+        }
+        let kinds = Reason::ALL
+            .iter()
+            .filter(|reason| reason.is_wrong())
+            .filter_map(|reason| {
+                let count: u64 = groups.iter().map(|group| group.left_out(*reason)).sum();
+                let count = if *reason == Reason::Ragged {
+                    totals.ragged()
+                } else {
+                    count
+                };
+                (count > 0).then(|| format!("{count} {}", reason.label()))
+            });
+        let kinds: Vec<String> = kinds.collect();
+        let rows = counted(
+            usize::try_from(wrong).unwrap_or(usize::MAX),
+            "row is",
+            "rows are",
+        );
+        let mut problems: Vec<Problem> = totals
+            .wrong()
+            .iter()
+            .map(|(file, wrong)| {
+                let line = u64::try_from(wrong.line).unwrap_or(u64::MAX);
+                let found = match wrong.reason {
+                    Reason::Ragged => format!("{} fields, unlike the header", wrong.found),
+                    reason => format!("{}: found `{}`", reason.label(), shortened(&wrong.found)),
+                };
+                Problem::new(Place::file(file.clone()).line(line), found)
+            })
+            .collect();
+        let all = Problem::new(
+            Place::file(self.files.join(", ")),
+            format!("{rows} wrong: {}", kinds.join(", ")),
+        );
+        problems.push(all.hint(Some("mend them, or leave them out: --skip-invalid")));
+        Err(LoadError { problems })
+    }
+}
+
+fn name_it(file: &File) -> String {
+    format!(
+        "name it: --score COLUMN; columns: {}",
+        file.columns.join(", ")
+    )
+}
+
+/// Says whether a column is called as those of answers are.
+fn is_usual(name: &str, measure: &str) -> bool {
+    let name = name.to_lowercase();
+    USUAL_NAMES.contains(&&*name)
+        || name
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| word == measure)
+}
+
+/// Says whether the first cells of a column are answers, as far as they are not blank, and no running numbers.
+fn holds_answers(file: &File, place: usize, question: &Question) -> bool {
+    let cells = file.sample.iter().filter_map(|row| row.get(place));
+    let cells: Vec<&str> = cells
+        .map(String::as_str)
+        .filter(|cell| !cell.is_empty())
+        .collect();
+    let is_answer = |cell: &&str| {
+        let answer = cell.parse::<i32>();
+        answer.is_ok_and(|answer| (question.least..=question.most).contains(&answer))
+    };
+    let answers = cells.iter().copied().filter(|cell| is_answer(cell)).count();
+    let numbers = cells.iter().filter_map(|cell| cell.parse::<i32>().ok());
+    let numbers: Vec<i32> = numbers.collect();
+    let is_running = numbers.len() > 2 && numbers.windows(2).all(|two| two.first() < two.last());
+    // Some may be wrong, and will be told.
+    answers > 0 && answers * 10 >= cells.len() * 8 && !is_running
+}
+
+/// Says what separates the fields of a file.
+fn separated(file: &File) -> String {
+    let sign = match file.delimiter {
+        b'\t' => "tabs".to_owned(),
+        byte => format!("`{}`", char::from(byte)),
+    };
+    format!("the fields of {} are separated by {sign}", file.name)
+}
+
+/// Cuts a text that is too long for a message.
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,319 @@
+//! The score of each group: its answers, how they split, and its interval.
+
+use crate::base::count::to_number;
+use crate::base::{Quantity, Relation, Type, Value};
+use crate::report::{Cell, Column, Row, Table};
+use crate::score::{Estimate, Measure, Question, Score, Terms};
+use crate::survey::Group;
+
+use super::files::Survey;
+
+/// Keys of the columns that have a meaning of their own.
+const TAKEN: [&str; 20] = [
+    "answers",
+    "missing",
+    "effective",
+    "score",
+    "low",
+    "high",
+    "mean",
+    "mean_low",
+    "mean_high",
+    "net",
+    "net_low",
+    "net_high",
+    "top",
+    "top_low",
+    "top_high",
+    "answer",
+    "count",
+    "share",
+    "reason",
+    "rows",
+];
+
+/// Power of ten of the last digit of scores and shares in points, and of means.
+const POINTS: i32 = -2;
+const PER_CENT: i32 = -1;
+const MEAN: i32 = -3;
+
+/// Makes the columns of what groups are made of.
+pub(super) fn name_columns(survey: &Survey) -> Vec<Column> {
+    let columns = survey.by.iter().map(|name| {
+        let is_taken = TAKEN.contains(&name.as_str());
+        let key = if is_taken {
+            format!("by_{name}")
+        } else {
+            name.clone()
+        };
+        Column::new(key, name.clone(), Type::Text)
+    });
+    columns.collect()
+}
+
+/// Makes the cells of what a group is made of.
+pub(super) fn name_cells<'a>(group: &Group) -> Vec<Cell<'a>> {
+    let names = group
+        .names
+        .iter()
+        .map(|name| Value::text(name.clone()).into());
+    names.collect()
+}
+
+/// Returns how a group is called where one cell has to do.
+pub(super) fn called(group: &Group) -> String {
+    match group.names.as_slice() {
+        [] => "all".into(),
+        names => {
+            let names = names
+                .iter()
+                .map(|name| if name.is_empty() { "(blank)" } else { name });
+            names.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// Returns how the bad, the neutral and the good answers are called: for machines and for people.
+fn parts(measure: Measure) -> [(&'static str, &'static str); 3] {
+    match measure {
+        Measure::Nps => [
+            ("detractors", "Detractors"),
+            ("passives", "Passives"),
+            ("promoters", "Promoters"),
+        ],
+        Measure::Csat => [
+            ("dissatisfied", "Dissatisfied"),
+            ("neutral", "Neutral"),
+            ("satisfied", "Satisfied"),
+        ],
+        Measure::Ces => [
+            ("difficult", "Difficult"),
+            ("neutral", "Neutral"),
+            ("easy", "Easy"),
+        ],
+    }
+}
+
+/// Returns what the score of a measure is called.
+pub(super) fn label(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Nps => "NPS",
+        Measure::Csat => "CSAT",
+        Measure::Ces => "CES",
+    }
+}
+
+/// Returns what scores of a measure are counted in.
+pub(super) fn unit(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Csat => "percent",
+        Measure::Nps | Measure::Ces => "points",
+    }
+}
+
+/// Returns by what an estimate is multiplied to be shown.
+pub(super) fn step(measure: Measure) -> f64 {
+    match measure {
+        Measure::Nps | Measure::Csat => 100.0,
+        Measure::Ces => 1.0,
+    }
+}
+
+/// Makes a number of a score, or of a difference of scores, of a measure.
+pub(super) fn quantity(value: f64, measure: Measure) -> Quantity {
+    let place = match measure {
+        Measure::Nps | Measure::Csat => POINTS,
+        Measure::Ces => MEAN,
+    };
+    Quantity::to_place(value * step(measure), place)
+}
+
+/// Makes a count.
+pub(super) fn count<'a>(count: u64) -> Value<'a> {
+    Value::Number(Quantity::to_place(to_number(count), 0), Relation::Eq)
+}
+
+/// Makes a share in per cent, `Missing` when there is none.
+pub(super) fn percent<'a>(share: Option<f64>) -> Value<'a> {
+    share.map_or(Value::Missing, |share| {
+        Value::Number(Quantity::to_place(100.0 * share, PER_CENT), Relation::Eq)
+    })
+}
+
+/// Returns the further estimates of a measure, each with its keys, and as what it is shown.
+fn further(score: &Score) -> Vec<(&'static str, &'static str, Measure, Option<Estimate>)> {
+    match score.measure {
+        Measure::Nps => Vec::new(),
+        Measure::Csat => vec![("mean", "Mean", Measure::Ces, score.mean)],
+        Measure::Ces => vec![
+            ("top", "Easy", Measure::Csat, score.top),
+            ("net", "Net easy", Measure::Nps, score.net),
+        ],
+    }
+}
+
+/// Makes the table of scores.
+pub(super) fn table<'a>(survey: &Survey, question: &Question, terms: &Terms) -> Table<'a> {
+    let rows = survey
+        .groups
+        .iter()
+        .map(|group| row(group, question, terms));
+    let rows: Vec<Row<'a>> = rows.collect();
+    let number = |key: String, label: String| Column::new(key, label, Type::Number);
+    let named = |key: &str, label: &str| number(key.into(), label.into());
+    let mut columns = name_columns(survey);
+    columns.push(named("answers", "Answers"));
+    columns.push(named("missing", "Missing"));
+    let effective = named("effective", "Effective");
+    columns.push(if survey.weight.is_some() {
+        effective
+    } else {
+        effective.detail()
+    });
+    for (key, label) in parts(question.measure).into_iter().rev() {
+        columns.push(named(key, label));
+        columns.push(number(format!("{key}_pct"), "%".into()));
+    }
+    let interval = |key: &str, label: String| {
+        [
+            number(key.into(), label.clone()),
+            number(low_key(key), "from".into()),
+            number(high_key(key), "to".into()),
+        ]
+    };
+    columns.extend(interval("score", label(question.measure).into()));
+    let of_none = Score::of(
+        &crate::base::Answers::new(question.least, question.most),
+        question,
+        terms,
+    );
+    for (key, label, ..) in further(&of_none) {
+        columns.extend(interval(key, label.into()).map(Column::detail));
+    }
+    Table::new("scores", columns, rows)
+}
+
+fn low_key(key: &str) -> String {
+    if key == "score" {
+        "low".into()
+    } else {
+        format!("{key}_low")
+    }
+}
+
+fn high_key(key: &str) -> String {
+    if key == "score" {
+        "high".into()
+    } else {
+        format!("{key}_high")
+    }
+}
+
+fn row<'a>(group: &Group, question: &Question, terms: &Terms) -> Row<'a> {
+    let score = Score::of(&group.answers, question, terms);
+    let mut row = name_cells(group);
+    let effective = Value::Number(Quantity::to_place(score.effective, PER_CENT), Relation::Eq);
+    row.extend([count(score.answers), count(group.missing()), effective].map(Cell::from));
+    let shares = score.shares.map_or([None; 3], |shares| shares.map(Some));
+    let parts = [score.low, score.middle, score.high]
+        .into_iter()
+        .zip(shares);
+    for (number, share) in parts.rev() {
+        row.extend([count(number), percent(share)].map(Cell::from));
+    }
+    row.extend(estimate(score.headline(), question.measure));
+    for (_, _, shown_as, further) in further(&score) {
+        row.extend(estimate(further, shown_as));
+    }
+    row
+}
+
+/// Makes the cells of a score and the ends of its interval.
+fn estimate<'a>(estimate: Option<Estimate>, measure: Measure) -> [Cell<'a>; 3] {
+    let ends = estimate.map_or([None; 3], |estimate| {
+        [Some(estimate.value), estimate.low, estimate.high]
+    });
+    ends.map(|end| {
+        let value = end.map_or(Value::Missing, |end| {
+            Value::Number(quantity(end, measure), Relation::Eq)
+        });
+        value.into()
+    })
+}
+
+/// Says how the scores are made, and what weakens them.
+pub(super) fn notes(survey: &Survey, question: &Question, terms: &Terms) -> Vec<String> {
+    let mut notes = vec![definition(question)];
+    let method = match question.measure {
+        Measure::Ces => "t".to_owned(),
+        Measure::Nps | Measure::Csat => terms.method.label().to_owned(),
+    };
+    let confidence = Quantity::to_place(100.0 * terms.confidence, -4).trimmed();
+    notes.push(format!(
+        "intervals: {confidence} per cent, {}",
+        method.trim_end_matches(" interval")
+    ));
+    if let Some(weight) = &survey.weight {
+        notes.push(format!(
+            "answers are weighted by `{weight}`: intervals rest on the effective number of answers (Kish)"
+        ));
+    }
+    if let Some(population) = terms.population {
+        notes.push(format!(
+            "each group is drawn from {population} people: intervals are corrected for that"
+        ));
+    }
+    let of = |group: &&Group| Score::of(&group.answers, question, terms);
+    let few = survey.groups.iter().filter(|group| !of(group).is_enough());
+    let few: Vec<String> = few.map(called).collect();
+    if !few.is_empty() {
+        notes.push(format!(
+            "fewer answers than the {} that the tests are meant for: {}",
+            question.measure.fewest(),
+            shortened(&few)
+        ));
+    }
+    notes
+}
+
+/// Names some, and counts the others.
+fn shortened(names: &[String]) -> String {
+    match names.get(..5) {
+        Some(first) if names.len() > 5 => {
+            format!("{} and {} more", first.join(", "), names.len() - 5)
+        }
+        _ => names.join(", "),
+    }
+}
+
+/// Says what a score is.
+fn definition(question: &Question) -> String {
+    let range = |from: i32, to: i32| {
+        if from == to {
+            from.to_string()
+        } else {
+            format!("{from}-{to}")
+        }
+    };
+    let lower = range(question.least, question.low_to);
+    let upper = range(question.high_from, question.most);
+    let (bad, good) = if question.is_reversed {
+        (upper, lower)
+    } else {
+        (lower, upper)
+    };
+    match question.measure {
+        Measure::Nps => {
+            format!("NPS: share of promoters ({good}) less that of detractors ({bad}), in points")
+        }
+        Measure::Csat => format!(
+            "CSAT: share of answers {good} on the scale {}",
+            range(question.least, question.most)
+        ),
+        Measure::Ces => format!(
+            "CES: mean answer on the scale {}, {} is good; easy are {good}, difficult {bad}",
+            range(question.least, question.most),
+            if question.is_reversed { "low" } else { "high" }
+        ),
+    }
+}

@@ -1,0 +1,272 @@
+//! Scores as rows of `kpis.csv`, for a casebook to compare them with what is published.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::base::{Citations, Complaint, Date, Id, Quantity, Relation, Text, Value};
+use crate::model::{Kpi, Metric, Record as _};
+use crate::report::{Cell, Column, Report, Row, Table};
+use crate::score::{Instrument, Measure, Question, Score, Terms};
+use crate::survey::Group;
+
+use super::super::Context;
+use super::super::compare::metric;
+use super::super::terms::date;
+use super::ScoreArgs;
+use super::files::Survey;
+use super::groups::quantity;
+
+/// The confidence of the intervals of a casebook.
+const CONFIDENCE: f64 = 0.95;
+
+/// What rows for a casebook are to say.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Into a casebook")]
+pub(super) struct KpisArgs {
+    /// Write rows of kpis.csv; the column of the companies is one of --by
+    #[arg(long, value_name = "COMPANY-COL", requires = "source")]
+    as_kpis: Option<String>,
+    /// The id that the survey has in sources.json
+    #[arg(long, value_name = "ID", requires = "as_kpis")]
+    source: Option<String>,
+    /// The time that the answers are for, or the column of --by that says it
+    #[arg(long, value_name = "DATE", requires = "as_kpis")]
+    period: Option<String>,
+    /// The metric of the casebook [default: nps, csat, or that of the form of the question]
+    #[arg(long, value_name = "METRIC", requires = "as_kpis")]
+    metric: Option<String>,
+}
+
+impl KpisArgs {
+    /// Says whether rows for a casebook are asked for.
+    pub(super) fn is_asked(&self) -> bool {
+        self.as_kpis.is_some()
+    }
+
+    /// Returns the name of the metric.
+    fn metric(&self, measure: Measure, instrument: Option<Instrument>) -> Result<&str, Complaint> {
+        let known = match (measure, instrument) {
+            (Measure::Nps, _) => Some("nps"),
+            (Measure::Csat, _) => Some("csat"),
+            (Measure::Ces, Some(Instrument::Ease7)) => Some("ces"),
+            (Measure::Ces, Some(Instrument::Ces1)) => Some("ces-2010"),
+            (Measure::Ces, Some(Instrument::Ces2) | None) => None,
+        };
+        self.metric.as_deref().or(known).ok_or_else(|| {
+            Complaint::new("the built-in casebook has no metric of that form of the question")
+                .hint("name the metric of yours: --metric ID")
+        })
+    }
+}
+
+/// Where the names of a group stand that a row needs.
+struct Places {
+    company: usize,
+    /// The column that says the period, or the period of all.
+    period: Result<usize, Option<Date>>,
+}
+
+/// Makes the rows.
+pub(super) fn run<'a>(
+    args: &ScoreArgs,
+    survey: &Survey,
+    question: &Question,
+    terms: &Terms,
+    context: &'a Context,
+) -> Result<Report<'a>> {
+    let places = places(&args.kpis, survey)?;
+    if (terms.confidence - CONFIDENCE).abs() > f64::EPSILON {
+        let complaint = "a casebook holds intervals of 95 per cent";
+        return Err(Complaint::new(complaint)
+            .hint("leave --confidence out")
+            .into());
+    }
+    let measure = question.measure;
+    let metric = metric(
+        args.kpis.metric(measure, args.question.instrument())?,
+        context,
+    )?;
+    check_scale(metric, question)?;
+    let source = args.kpis.source.as_deref().unwrap_or_default();
+    let cite = cite(source, &survey.files)?;
+    let mut notes = Vec::new();
+    let mut rows: Vec<Row<'a>> = Vec::new();
+    for group in &survey.groups {
+        let score = Score::of(&group.answers, question, terms);
+        let Some(headline) = score.headline() else {
+            notes.push(format!(
+                "no answers, and no row: {}",
+                super::groups::called(group)
+            ));
+            continue;
+        };
+        let name = group.names.get(places.company).map_or("", String::as_str);
+        let company = context.company(name)?;
+        let period = match &places.period {
+            Ok(place) => date("--period", group.names.get(*place).map(String::as_str))?,
+            Err(period) => period.clone(),
+        };
+        let others = others(survey, group, &places);
+        let end = |end: Option<f64>| end.map(|end| quantity(end, measure));
+        let both = headline.low.is_some() && headline.high.is_some();
+        let kpi = Kpi {
+            id: id(&[
+                company.id.as_str(),
+                metric.id.as_str(),
+                period.as_ref().map_or("", Date::as_str),
+                source,
+                &others,
+            ]),
+            company: company.id.clone(),
+            metric: metric.id.clone(),
+            value: quantity(headline.value, measure),
+            period,
+            population: Some(Text::Owned(population(source, &others))),
+            sample_size: sample_size(&score),
+            interval_low: end(headline.low).filter(|_| both),
+            interval_high: end(headline.high).filter(|_| both),
+            printed: Some(Text::Owned(format!(
+                "{} answers: {} low, {} middle, {} high",
+                score.answers, score.low, score.middle, score.high
+            ))),
+            cite: cite.clone(),
+            note: Some(Text::Owned(remark(survey, question, terms))),
+            ..Kpi::default()
+        };
+        rows.push(row(&kpi));
+    }
+    notes.push(format!("rows of kpis.csv: append them without the header, and describe the source `{source}` in sources.json"));
+    notes.extend(survey.notes.iter().cloned());
+    let stored = Kpi::FIELDS.iter().filter(|field| field.set.is_some());
+    let columns =
+        stored.map(|field| Column::new(field.info.key, field.info.label, field.info.kind));
+    Ok(Report {
+        tables: vec![Table::new("kpis", columns.collect(), rows)],
+        notes,
+        ..Report::default()
+    })
+}
+
+/// Finds the columns of the companies and of the periods.
+fn places(args: &KpisArgs, survey: &Survey) -> Result<Places> {
+    let company = args.as_kpis.as_deref().unwrap_or_default();
+    let place = |name: &str| survey.by.iter().position(|known| known == name);
+    let Some(company) = place(company) else {
+        return Err(
+            Complaint::new(format!("--as-kpis `{company}` is no column of --by"))
+                .hint(format!("make groups by it: --by {company}"))
+                .into(),
+        );
+    };
+    let period = args.period.as_deref();
+    let period = match period.and_then(place) {
+        Some(place) => Ok(place),
+        None => Err(date("--period", period)?),
+    };
+    Ok(Places { company, period })
+}
+
+/// Makes sure that the score fits the metric.
+fn check_scale(metric: &Metric, question: &Question) -> Result<(), Complaint> {
+    let (least, most) = match question.measure {
+        Measure::Nps => (-100.0, 100.0),
+        Measure::Csat => (0.0, 100.0),
+        Measure::Ces => (f64::from(question.least), f64::from(question.most)),
+    };
+    let is = |end: Option<Quantity>, wanted: f64| {
+        end.is_some_and(|end| (end.value() - wanted).abs() < f64::EPSILON)
+    };
+    if is(metric.scale_min, least) && is(metric.scale_max, most) {
+        return Ok(());
+    }
+    Err(Complaint::new(format!(
+        "the metric `{}` has another scale than {least} to {most}",
+        metric.id.as_str()
+    ))
+    .hint("name the metric of this question: --metric ID"))
+}
+
+fn cite(source: &str, files: &[String]) -> Result<Citations, Complaint> {
+    if !Id::is_valid(source) {
+        return Err(
+            Complaint::new(format!("--source must be an id, found `{source}`"))
+                .hint("lower-case letters, digits, - and _, as in sources.json: survey2025"),
+        );
+    }
+    let names = files.iter().map(|file| match file.as_str() {
+        "-" => "answers",
+        file => file.rsplit(['/', '\\']).next().unwrap_or(file),
+    });
+    // A semicolon begins another citation.
+    let names = names
+        .collect::<Vec<_>>()
+        .join(", ")
+        .replace([';', '[', ']', '@'], " ");
+    format!("@{source}, {names}").parse().map_err(|_| {
+        Complaint::new(format!("the file `{names}` cannot be cited"))
+            .hint("give the file another name")
+    })
+}
+
+/// Returns what else is common to a group.
+fn others(survey: &Survey, group: &Group, places: &Places) -> String {
+    let names = survey.by.iter().zip(&group.names).enumerate();
+    let others = names.filter(|(place, _)| *place != places.company && places.period != Ok(*place));
+    let others = others.map(|(_, (column, name))| format!("{column} {name}"));
+    others.collect::<Vec<_>>().join(", ")
+}
+
+fn population(source: &str, others: &str) -> String {
+    if others.is_empty() {
+        format!("all who answered {source}")
+    } else {
+        format!("all who answered {source}, {others}")
+    }
+}
+
+/// Returns how many answers tell as much as these; `None` for more than a casebook holds.
+fn sample_size(score: &Score) -> Option<u32> {
+    format!("{:.0}", score.effective.floor())
+        .parse()
+        .ok()
+        .filter(|size| *size > 0)
+}
+
+fn remark(survey: &Survey, question: &Question, terms: &Terms) -> String {
+    let method = match question.measure {
+        Measure::Ces => "t interval",
+        Measure::Nps | Measure::Csat => terms.method.label(),
+    };
+    match &survey.weight {
+        Some(weight) => format!(
+            "Scored from the raw answers: {method}, weighted by {weight}; the sample is the effective number of answers"
+        ),
+        None => format!("Scored from the raw answers: {method}"),
+    }
+}
+
+/// Makes an id of words.
+fn id(parts: &[&str]) -> Id {
+    let mut text = String::new();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        for c in part.chars() {
+            let c = c.to_ascii_lowercase();
+            let is_plain = c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            text.push(if is_plain { c } else { '-' });
+        }
+        text.push('-');
+    }
+    text.trim_end_matches('-').parse().unwrap_or_default()
+}
+
+/// Makes the row of a record as it stands in a file.
+fn row<'a>(kpi: &Kpi) -> Row<'a> {
+    let stored = Kpi::FIELDS.iter().filter(|field| field.set.is_some());
+    let cells = stored.map(|field| -> Cell<'a> {
+        match (field.get)(kpi) {
+            Value::Number(number, _) => Value::Number(number, Relation::Eq).into(),
+            value => Value::text(value.plain().into_owned()).into(),
+        }
+    });
+    cells.collect()
+}

@@ -1,0 +1,185 @@
+//! `casecmp score`: net promoter, satisfaction and effort scores out of the answers to a survey.
+
+mod answers;
+mod comparisons;
+mod files;
+mod groups;
+mod kpis;
+mod plan;
+mod published;
+mod question;
+mod rows;
+mod sql;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use crate::base::Complaint;
+use crate::render::Format;
+use crate::report::{Audience, Report, Table};
+use crate::score::Terms;
+
+use super::Context;
+use super::compare::metric;
+use files::FilesArgs;
+use kpis::KpisArgs;
+use plan::PlanArgs;
+use question::{QuestionArgs, TermsArgs};
+use sql::SqlArgs;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  casecmp score nps answers.csv --by company
+  casecmp score csat answers.csv --score satisfaction -f chart
+  casecmp score nps --counts answers counts.csv --by company
+  casecmp score nps --plan --difference 2";
+
+/// Of which question, in which files, and how.
+#[derive(Debug, Args)]
+pub struct ScoreArgs {
+    #[command(flatten)]
+    question: QuestionArgs,
+    #[command(flatten)]
+    files: FilesArgs,
+    #[command(flatten)]
+    terms: TermsArgs,
+    /// Also test whether two groups are the same within so many points
+    #[arg(long, value_name = "POINTS", help_heading = "Statistics")]
+    equivalent_within: Option<f64>,
+    /// Show one part of the answer
+    #[arg(long, value_enum, value_name = "PART")]
+    only: Option<Part>,
+    /// Show what the casebook has of the same companies on this metric: nps
+    #[arg(long, value_name = "METRIC")]
+    beside: Option<String>,
+    #[command(flatten)]
+    plan: PlanArgs,
+    #[command(flatten)]
+    sql: SqlArgs,
+    #[command(flatten)]
+    kpis: KpisArgs,
+}
+
+/// The parts of the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// The score of each group
+    Scores,
+    /// Each two groups compared
+    Comparisons,
+    /// How often each answer was given
+    Answers,
+    /// What became of the rows
+    Rows,
+}
+
+impl ScoreArgs {
+    /// Returns the format when none is asked for: rows for a casebook are CSV.
+    pub(super) fn default_format(&self) -> Format {
+        if self.kpis.is_asked() {
+            Format::Csv
+        } else {
+            Format::Table
+        }
+    }
+}
+
+/// Scores the files, or does without them what else is asked.
+pub(super) fn run<'a>(args: &ScoreArgs, context: &'a Context) -> Result<Report<'a>> {
+    let question = args.question.question()?;
+    let terms = args.terms.terms()?;
+    if args.sql.is_asked() {
+        return Ok(sql::run(args)?);
+    }
+    if args.plan.is_asked() {
+        return plan::run(args, &question, &terms);
+    }
+    let survey = args.files.read(&question, context)?;
+    check_population(&survey, &terms)?;
+    if args.kpis.is_asked() {
+        return kpis::run(args, &survey, &question, &terms, context);
+    }
+    let within = within(args.equivalent_within)?;
+    let mut notes = survey.notes.clone();
+    let parts = [
+        (
+            Part::Scores,
+            Some(groups::table(&survey, &question, &terms)),
+            Audience::All,
+        ),
+        (
+            Part::Comparisons,
+            comparisons::table(&survey, &question, &terms, within, &mut notes),
+            Audience::Beside,
+        ),
+        (
+            Part::Answers,
+            Some(answers::table(&survey, &question)),
+            Audience::Nested,
+        ),
+        (Part::Rows, Some(rows::table(&survey)), Audience::Beside),
+    ];
+    let tables = parts
+        .into_iter()
+        .filter_map(|(part, table, audience)| match args.only {
+            None => Some(table?.only_for(audience)),
+            Some(only) => table.filter(|_| only == part),
+        });
+    let mut tables: Vec<Table<'a>> = tables.collect();
+    if let Some(name) = &args.beside {
+        let published = published::table(&survey, metric(name, context)?, context)?;
+        tables.push(published.only_for(Audience::Beside));
+    }
+    if tables.is_empty() {
+        let hint = "name the column that makes groups: --by COLUMN";
+        return Err(
+            Complaint::new("nothing to compare: the answers are one group")
+                .hint(hint)
+                .into(),
+        );
+    }
+    let charts = if context.is_drawn {
+        answers::charts(&survey, &question, &terms)
+    } else {
+        Vec::new()
+    };
+    notes.extend(groups::notes(&survey, &question, &terms));
+    Ok(Report {
+        tables,
+        charts,
+        notes,
+        ..Report::default()
+    })
+}
+
+/// Makes sure that no group has more answers than people.
+fn check_population(survey: &files::Survey, terms: &Terms) -> Result<(), Complaint> {
+    let Some(population) = terms.population else {
+        return Ok(());
+    };
+    let most = survey
+        .groups
+        .iter()
+        .map(|group| group.answers.total())
+        .max();
+    if most.is_some_and(|most| most > population) {
+        let complaint = format!(
+            "--population {population}, but a group has {} answers",
+            most.unwrap_or_default()
+        );
+        return Err(Complaint::new(complaint)
+            .hint("it is how many people there are in each group, whether they answered or not"));
+    }
+    Ok(())
+}
+
+/// Reads the margin of the test of equivalence.
+fn within(points: Option<f64>) -> Result<Option<f64>, Complaint> {
+    match points {
+        Some(points) if !points.is_finite() || points <= 0.0 => Err(Complaint::new(format!(
+            "--equivalent-within must be more than 0, found `{points}`"
+        ))
+        .hint("the greatest difference that does not matter to you, in points of the score: 2")),
+        points => Ok(points),
+    }
+}
