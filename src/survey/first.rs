@@ -21,7 +21,7 @@ pub fn first_rows(text: &[u8], delimiter: u8, is_end: bool, most: usize) -> Vec<
     };
     let mut scan = Scan::new(delimiter);
     scan.begin(0..text.len(), None);
-    scan.walk(text, is_end, &mut first);
+    scan.walk(text, is_end, &mut (&mut first as &mut dyn Rows));
     first.rows
 }
 

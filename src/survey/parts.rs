@@ -180,11 +180,10 @@ impl<'s, 'a> Worker<'s, 'a> {
             }
             self.buffer.load_more(self.span.source, end, 16 * AHEAD)?;
         }
-        if self.scan.is_unclosed() {
-            fault = Some(Fault::Unclosed);
-        }
         let text = self.buffer.text();
-        let row = self.scan.next_start().min(text.len());
+        let unclosed = self.scan.unclosed();
+        let row = unclosed.unwrap_or_else(|| self.scan.next_start().min(text.len()));
+        let fault = fault.or(unclosed.map(|_| Fault::Unclosed));
         let fault = fault.map(|fault| (fault, self.tally.lines_before(text, row)));
         Ok(Part {
             number,
@@ -214,7 +213,8 @@ impl<'s, 'a> Worker<'s, 'a> {
             let mut fit = |state| {
                 let mut widths = Widths::of(self.tally.width());
                 self.scan.begin(start..end, Some(state));
-                self.scan.walk(text, false, &mut widths);
+                self.scan
+                    .walk(text, false, &mut (&mut widths as &mut dyn Rows));
                 widths
             };
             let (outside_fit, inside_fit) = (fit(outside).points(), fit(State::Quoted).points());
@@ -263,7 +263,6 @@ impl Widths {
 }
 
 impl Rows for Widths {
-    #[inline(always)]
     fn row(&mut self, row: Row<'_>) {
         if row.width() == self.width {
             self.right += 1;

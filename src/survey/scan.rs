@@ -79,6 +79,13 @@ pub(super) trait Rows {
     fn row(&mut self, row: Row<'_>);
 }
 
+/// Whoever takes rows where speed does not matter: the walk is compiled once for all of them.
+impl Rows for &mut dyn Rows {
+    fn row(&mut self, row: Row<'_>) {
+        (**self).row(row);
+    }
+}
+
 /// How far the rows of a buffer are walked. More bytes may be added to the end of the buffer between two walks.
 pub(super) struct Scan {
     /// What the processor can do.
@@ -97,8 +104,8 @@ pub(super) struct Scan {
     /// How many LF stand in the part.
     lines: usize,
     is_done: bool,
-    /// Whether the text ended within quotes.
-    is_unclosed: bool,
+    /// Where the row begins within whose quotes the text ended.
+    unclosed: Option<usize>,
 }
 
 impl Scan {
@@ -115,7 +122,7 @@ impl Scan {
             is_wanted: true,
             lines: 0,
             is_done: true,
-            is_unclosed: false,
+            unclosed: None,
         }
     }
 
@@ -130,7 +137,7 @@ impl Scan {
         self.is_wanted = state.is_none();
         self.lines = 0;
         self.is_done = false;
-        self.is_unclosed = false;
+        self.unclosed = None;
     }
 
     /// Walks the rows; says whether all that are wanted have been walked, `false` when the buffer ends before the last of them
@@ -139,12 +146,13 @@ impl Scan {
         let level = self.level;
         dispatch!(level, simd => self.walk_with(simd, bytes, rows));
         if !self.is_done && is_end {
-            let is_begun = self.ends.next_start() < bytes.len();
+            let next = self.ends.next_start();
+            let is_begun = next < bytes.len();
             if is_begun && self.is_wanted {
                 self.ends.finish(bytes.len());
                 self.hand_out(bytes, rows);
             }
-            self.is_unclosed = self.state == State::Quoted;
+            self.unclosed = (self.state == State::Quoted).then_some(next);
             self.is_done = true;
         }
         self.is_done
@@ -205,9 +213,9 @@ impl Scan {
         self.state_at_end
     }
 
-    /// Says whether the text ended within quotes.
-    pub(super) fn is_unclosed(&self) -> bool {
-        self.is_unclosed
+    /// Returns where the row begins within whose quotes the text ended; `None` when it did not end so.
+    pub(super) fn unclosed(&self) -> Option<usize> {
+        self.unclosed
     }
 
     /// Counts the LF of the part.

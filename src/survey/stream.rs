@@ -32,18 +32,14 @@ pub(super) fn read(
         scan.walk(text, is_end, tally);
         let next = scan.next_start().min(text.len());
         let row = text.get(next..).unwrap_or_default();
-        let fault = if scan.is_unclosed() {
-            Some(Fault::Unclosed)
-        } else if row.len() > LONGEST_ROW {
-            Some(Fault::TooLong)
-        } else {
-            None
+        let fault = match scan.unclosed() {
+            Some(row) => Some((Fault::Unclosed, row)),
+            None => (row.len() > LONGEST_ROW).then_some((Fault::TooLong, next)),
         };
-        let counted = scan.lines() - lines(row);
         log.add(Log {
-            lines: counted,
+            lines: scan.lines() - lines(row),
             wrong: std::mem::take(&mut tally.wrong),
-            fault: fault.map(|fault| (fault, counted)),
+            fault: fault.map(|(fault, row)| (fault, tally.lines_before(text, row))),
         });
         if is_end || fault.is_some() || tally.has_too_many {
             return Ok(log);

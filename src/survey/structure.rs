@@ -150,8 +150,18 @@ impl Ends {
         };
         let room = &mut self.fields[self.length..self.length + BLOCK];
         let (few, many) = room.split_at_mut(8);
-        for place in few {
-            *place = next();
+        // Written out, for the compiler leaves a loop a loop where it saves room.
+        if let Some(few) = few.first_chunk_mut::<8>() {
+            *few = [
+                next(),
+                next(),
+                next(),
+                next(),
+                next(),
+                next(),
+                next(),
+                next(),
+            ];
         }
         for place in many.iter_mut().take(count.saturating_sub(8)) {
             *place = next();
@@ -214,10 +224,12 @@ pub(super) fn find<S: Simd>(
 /// Sets every bit that has an odd number of set bits up to it, itself included.
 #[inline(always)]
 fn odd(mut bits: u64) -> u64 {
-    for shift in [1, 2, 4, 8, 16, 32] {
-        bits ^= bits << shift;
-    }
-    bits
+    bits ^= bits << 1;
+    bits ^= bits << 2;
+    bits ^= bits << 4;
+    bits ^= bits << 8;
+    bits ^= bits << 16;
+    bits ^ bits << 32
 }
 
 /// Does for up to a block of bytes, one by one, what is right whatever its quotes.

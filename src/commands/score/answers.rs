@@ -15,7 +15,7 @@ use super::groups::{
 const MOST_DRAWN: usize = 12;
 
 /// Makes the table of how often each answer was given in each group.
-pub(super) fn table<'a>(survey: &Survey, _: &Question) -> Table<'a> {
+pub(super) fn table<'a>(survey: &Survey) -> Table<'a> {
     let mut columns = name_columns(survey);
     columns.extend([
         Column::new("answer", "Answer", Type::Number),

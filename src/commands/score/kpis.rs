@@ -89,6 +89,7 @@ pub(super) fn run<'a>(
     check_scale(metric, question)?;
     let source = args.kpis.source.as_deref().unwrap_or_default();
     let cite = cite(source, &survey.files)?;
+    check_companies(survey, &places, context)?;
     let mut notes = Vec::new();
     let mut rows: Vec<Row<'a>> = Vec::new();
     for group in &survey.groups {
@@ -164,6 +165,30 @@ fn places(args: &KpisArgs, survey: &Survey) -> Result<Places> {
         None => Err(date("--period", period)?),
     };
     Ok(Places { company, period })
+}
+
+/// Makes sure that the casebook knows every company.
+fn check_companies(survey: &Survey, places: &Places, context: &Context) -> Result<()> {
+    let names = survey
+        .groups
+        .iter()
+        .filter_map(|group| group.names.get(places.company));
+    let mut unknown: Vec<&str> = Vec::new();
+    for name in names {
+        if context.company(name).is_err() && !unknown.contains(&name.as_str()) {
+            unknown.push(name);
+        }
+    }
+    match unknown.as_slice() {
+        [] => Ok(()),
+        [name] => context.company(name).map(|_| ()),
+        several => {
+            let several = several.join("`, `");
+            let complaint = Complaint::new(format!("unknown companies `{several}`"));
+            let hint = "`casecmp companies` lists those of the casebook; --where leaves rows out";
+            Err(complaint.hint(hint).into())
+        }
+    }
 }
 
 /// Makes sure that the score fits the metric.

@@ -101,30 +101,24 @@ pub(super) fn run<'a>(args: &ScoreArgs, context: &'a Context) -> Result<Report<'
     }
     let within = within(args.equivalent_within)?;
     let mut notes = survey.notes.clone();
-    let parts = [
-        (
-            Part::Scores,
-            Some(groups::table(&survey, &question, &terms)),
-            Audience::All,
-        ),
-        (
-            Part::Comparisons,
-            comparisons::table(&survey, &question, &terms, within, &mut notes),
-            Audience::Beside,
-        ),
-        (
-            Part::Answers,
-            Some(answers::table(&survey, &question)),
-            Audience::Nested,
-        ),
-        (Part::Rows, Some(rows::table(&survey)), Audience::Beside),
-    ];
-    let tables = parts
-        .into_iter()
-        .filter_map(|(part, table, audience)| match args.only {
-            None => Some(table?.only_for(audience)),
-            Some(only) => table.filter(|_| only == part),
-        });
+    let is_shown = |part: Part| args.only.is_none_or(|only| only == part);
+    let mut parts = vec![(
+        Part::Scores,
+        groups::table(&survey, &question, &terms),
+        Audience::All,
+    )];
+    if is_shown(Part::Comparisons) {
+        let table = comparisons::table(&survey, &question, &terms, within, &mut notes);
+        parts.extend(table.map(|table| (Part::Comparisons, table, Audience::Beside)));
+    }
+    parts.push((Part::Answers, answers::table(&survey), Audience::Nested));
+    parts.push((Part::Rows, rows::table(&survey), Audience::Beside));
+    let shown = parts.into_iter().filter(|(part, ..)| is_shown(*part));
+    // What is asked for by name stands alone in any format.
+    let tables = shown.map(|(_, table, audience)| match args.only {
+        Some(_) => table,
+        None => table.only_for(audience),
+    });
     let mut tables: Vec<Table<'a>> = tables.collect();
     if let Some(name) = &args.beside {
         let published = published::table(&survey, metric(name, context)?, context)?;
@@ -143,7 +137,9 @@ pub(super) fn run<'a>(args: &ScoreArgs, context: &'a Context) -> Result<Report<'
     } else {
         Vec::new()
     };
-    notes.extend(groups::notes(&survey, &question, &terms));
+    if is_shown(Part::Scores) || is_shown(Part::Comparisons) {
+        notes.extend(groups::notes(&survey, &question, &terms));
+    }
     Ok(Report {
         tables,
         charts,
