@@ -7,6 +7,9 @@ use super::Ask;
 /// What is added to the name of the column of weights to name the column of sums of squared weights.
 pub const SQUARES: &str = "_squares";
 
+/// What is added to name the column that says how many of the answers counted have no weight of 0 or more.
+pub const UNWEIGHED: &str = "_wrong";
+
 /// Where the columns of a question stand.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
@@ -17,6 +20,8 @@ pub(super) struct Columns {
     pub weight: Option<usize>,
     /// Sums of squared weights, where rows are counts of answers.
     pub squares: Option<usize>,
+    /// How many of the answers counted have no valid weight, where that is said.
+    pub unweighed: Option<usize>,
     pub count: Option<usize>,
     pub conditions: Vec<usize>,
     /// Whether every row is one answer that weighs as much as any other.
@@ -35,6 +40,8 @@ impl Columns {
         let weight = of(&ask.weight)?;
         let squares = ask.weight.as_ref().filter(|_| ask.count.is_some());
         let squares = squares.map(|weight| format!("{weight}{SQUARES}"));
+        let unweighed = ask.weight.as_ref().filter(|_| ask.count.is_some());
+        let unweighed = unweighed.map(|weight| format!("{weight}{UNWEIGHED}"));
         let count = of(&ask.count)?;
         let by: Result<Vec<usize>, Complaint> = find_all(&mut ask.by.iter().map(String::as_str));
         let mut conditions = ask.conditions.iter().map(|condition| &*condition.column);
@@ -45,6 +52,7 @@ impl Columns {
             by: by?,
             weight,
             squares: of(&squares)?,
+            unweighed: unweighed.and_then(|name| header.iter().position(|known| *known == name)),
             count,
             conditions: conditions?,
             is_plain: weight.is_none() && count.is_none(),

@@ -37,7 +37,7 @@ use parts::Span;
 use scan::LONGEST_ROW;
 use tally::{MOST_GROUPS, Tally};
 
-pub use columns::SQUARES;
+pub use columns::{SQUARES, UNWEIGHED};
 pub use file::File;
 pub use first::{FirstRow, first_rows};
 pub use log::Wrong;

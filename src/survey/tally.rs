@@ -218,6 +218,11 @@ impl<'a> Tally<'a> {
                 None => return self.refuse(row, Reason::Count, counted, start),
             }
         }
+        if let Some(unweighed) = field(self.columns.unweighed)
+            && cell::count(unweighed, self.delimiter) != Some(0)
+        {
+            return self.refuse(row, Reason::Weight, unweighed, start);
+        }
         if let Some(weighed) = field(self.columns.weight).filter(|_| outcome < answers) {
             let squared = field(self.columns.squares);
             let weight = cell::weight(weighed, self.delimiter);

@@ -7,23 +7,20 @@ use crate::score::{Question, Score, Terms};
 use crate::survey::Group;
 
 use super::files::Survey;
-use super::groups::{
-    called, count, label, name_cells, name_columns, percent, quantity, step, unit,
-};
+use super::groups::{called, count, label, name_cells, percent, quantity, step, unit, with_names};
 
 /// The most groups whose answers are drawn.
 const MOST_DRAWN: usize = 12;
 
 /// Makes the table of how often each answer was given in each group.
 pub(super) fn table<'a>(survey: &Survey) -> Table<'a> {
-    let mut columns = name_columns(survey);
-    columns.extend([
+    let columns = vec![
         Column::new("answer", "Answer", Type::Number),
         Column::new("count", "Count", Type::Number),
         Column::new("share_pct", "%", Type::Number),
-    ]);
+    ];
     let rows: Vec<Row<'a>> = survey.groups.iter().flat_map(rows).collect();
-    Table::new("answers", columns, rows).title("Answers")
+    Table::new("answers", with_names(survey, columns), rows).title("Answers")
 }
 
 fn rows<'a>(group: &Group) -> Vec<Row<'a>> {

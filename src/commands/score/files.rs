@@ -91,6 +91,16 @@ impl FilesArgs {
                 .hint("it can be read once: name - once")
                 .into());
         }
+        let mut by = self.by.iter().enumerate();
+        if let Some((_, name)) =
+            by.find(|(place, name)| self.by.iter().take(*place).any(|known| known == *name))
+        {
+            return Err(
+                Complaint::new(format!("the column `{name}` is named twice"))
+                    .hint("name each column of --by once")
+                    .into(),
+            );
+        }
         let delimiter = self.delimiter()?;
         let files: Result<Vec<File>, Complaint> = self
             .files

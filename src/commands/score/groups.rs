@@ -1,46 +1,23 @@
 //! The score of each group: its answers, how they split, and its interval.
 
 use crate::base::count::to_number;
-use crate::base::{Quantity, Relation, Type, Value};
-use crate::report::{Cell, Column, Row, Table};
+use crate::base::{Answers, Quantity, Relation, Type, Value};
+use crate::report::{Audience, Cell, Column, Row, Table};
 use crate::score::{Estimate, Measure, Question, Score, Terms};
 use crate::survey::Group;
 
 use super::files::Survey;
-
-/// Keys of the columns that have a meaning of their own.
-const TAKEN: [&str; 20] = [
-    "answers",
-    "missing",
-    "effective",
-    "score",
-    "low",
-    "high",
-    "mean",
-    "mean_low",
-    "mean_high",
-    "net",
-    "net_low",
-    "net_high",
-    "top",
-    "top_low",
-    "top_high",
-    "answer",
-    "count",
-    "share",
-    "reason",
-    "rows",
-];
 
 /// Power of ten of the last digit of scores and shares in points, and of means.
 const POINTS: i32 = -2;
 const PER_CENT: i32 = -1;
 const MEAN: i32 = -3;
 
-/// Makes the columns of what groups are made of.
-pub(super) fn name_columns(survey: &Survey) -> Vec<Column> {
-    let columns = survey.by.iter().map(|name| {
-        let is_taken = TAKEN.contains(&name.as_str());
+/// Makes the columns of what groups are made of, and puts others behind them. A column that is called as one of the others is called
+/// `by_` that.
+pub(super) fn with_names(survey: &Survey, others: Vec<Column>) -> Vec<Column> {
+    let names = survey.by.iter().map(|name| {
+        let is_taken = others.iter().any(|other| other.key == *name);
         let key = if is_taken {
             format!("by_{name}")
         } else {
@@ -48,7 +25,9 @@ pub(super) fn name_columns(survey: &Survey) -> Vec<Column> {
         };
         Column::new(key, name.clone(), Type::Text)
     });
-    columns.collect()
+    let mut columns: Vec<Column> = names.collect();
+    columns.extend(others);
+    columns
 }
 
 /// Makes the cells of what a group is made of.
@@ -152,18 +131,58 @@ fn further(score: &Score) -> Vec<(&'static str, &'static str, Measure, Option<Es
     }
 }
 
-/// Makes the table of scores.
-pub(super) fn table<'a>(survey: &Survey, question: &Question, terms: &Terms) -> Table<'a> {
+/// Makes the table of scores: one for machines, and for people one of the scores and one of how the answers split, which fit a
+/// terminal.
+pub(super) fn tables<'a>(survey: &Survey, question: &Question, terms: &Terms) -> [Table<'a>; 3] {
+    let columns = columns(survey, question, terms);
     let rows = survey
         .groups
         .iter()
         .map(|group| row(group, question, terms));
     let rows: Vec<Row<'a>> = rows.collect();
+    let is_split = |column: &Column| {
+        let of = |(key, _): &(&str, &str)| {
+            column.key.strip_suffix("_pct").unwrap_or(&column.key) == *key
+        };
+        parts(question.measure).iter().any(of)
+    };
+    let part = |name: &'static str, is_wanted: &dyn Fn(usize, &Column) -> bool| {
+        let wanted = columns
+            .iter()
+            .enumerate()
+            .filter(|(place, column)| is_wanted(*place, column));
+        let wanted: Vec<usize> = wanted.map(|(place, _)| place).collect();
+        let rows = rows.iter().map(|row| -> Row<'a> {
+            wanted
+                .iter()
+                .filter_map(|place| row.get(*place).cloned())
+                .collect()
+        });
+        let columns = wanted
+            .iter()
+            .filter_map(|place| columns.get(*place).cloned());
+        Table::new(name, columns.collect(), rows.collect::<Vec<_>>())
+    };
+    let split = part("split", &|place, column| {
+        place < survey.by.len() || is_split(column)
+    });
+    [
+        part("scores", &|_, _| true).only_for(Audience::Machines),
+        part("scores", &|place, column| {
+            place < survey.by.len() || !is_split(column)
+        })
+        .only_for(Audience::People),
+        split
+            .title("How the answers split")
+            .only_for(Audience::People),
+    ]
+}
+
+/// Makes the columns of all that is known of a group.
+fn columns(survey: &Survey, question: &Question, terms: &Terms) -> Vec<Column> {
     let number = |key: String, label: String| Column::new(key, label, Type::Number);
     let named = |key: &str, label: &str| number(key.into(), label.into());
-    let mut columns = name_columns(survey);
-    columns.push(named("answers", "Answers"));
-    columns.push(named("missing", "Missing"));
+    let mut columns = vec![named("answers", "Answers"), named("missing", "Missing")];
     let effective = named("effective", "Effective");
     columns.push(if survey.weight.is_some() {
         effective
@@ -176,21 +195,17 @@ pub(super) fn table<'a>(survey: &Survey, question: &Question, terms: &Terms) -> 
     }
     let interval = |key: &str, label: String| {
         [
-            number(key.into(), label.clone()),
+            number(key.into(), label),
             number(low_key(key), "from".into()),
             number(high_key(key), "to".into()),
         ]
     };
     columns.extend(interval("score", label(question.measure).into()));
-    let of_none = Score::of(
-        &crate::base::Answers::new(question.least, question.most),
-        question,
-        terms,
-    );
-    for (key, label, ..) in further(&of_none) {
+    let none = Answers::new(question.least, question.most);
+    for (key, label, ..) in further(&Score::of(&none, question, terms)) {
         columns.extend(interval(key, label.into()).map(Column::detail));
     }
-    Table::new("scores", columns, rows)
+    with_names(survey, columns)
 }
 
 fn low_key(key: &str) -> String {

@@ -102,24 +102,25 @@ pub(super) fn run<'a>(args: &ScoreArgs, context: &'a Context) -> Result<Report<'
     let within = within(args.equivalent_within)?;
     let mut notes = survey.notes.clone();
     let is_shown = |part: Part| args.only.is_none_or(|only| only == part);
-    let mut parts = vec![(
-        Part::Scores,
-        groups::table(&survey, &question, &terms),
-        Audience::All,
-    )];
-    if is_shown(Part::Comparisons) {
-        let table = comparisons::table(&survey, &question, &terms, within, &mut notes);
-        parts.extend(table.map(|table| (Part::Comparisons, table, Audience::Beside)));
-    }
-    parts.push((Part::Answers, answers::table(&survey), Audience::Nested));
-    parts.push((Part::Rows, rows::table(&survey), Audience::Beside));
-    let shown = parts.into_iter().filter(|(part, ..)| is_shown(*part));
     // What is asked for by name stands alone in any format.
-    let tables = shown.map(|(_, table, audience)| match args.only {
+    let unless_only = |table: Table<'a>, audience: Audience| match args.only {
         Some(_) => table,
         None => table.only_for(audience),
-    });
-    let mut tables: Vec<Table<'a>> = tables.collect();
+    };
+    let mut tables: Vec<Table<'a>> = Vec::new();
+    if is_shown(Part::Scores) {
+        tables.extend(groups::tables(&survey, &question, &terms));
+    }
+    if is_shown(Part::Comparisons) {
+        let table = comparisons::table(&survey, &question, &terms, within, &mut notes);
+        tables.extend(table.map(|table| unless_only(table, Audience::Beside)));
+    }
+    if is_shown(Part::Answers) {
+        tables.push(unless_only(answers::table(&survey), Audience::Nested));
+    }
+    if is_shown(Part::Rows) {
+        tables.push(unless_only(rows::table(&survey), Audience::Beside));
+    }
     if let Some(name) = &args.beside {
         let published = published::table(&survey, metric(name, context)?, context)?;
         tables.push(published.only_for(Audience::Beside));

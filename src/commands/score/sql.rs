@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::base::Complaint;
 use crate::report::Report;
-use crate::survey::SQUARES;
+use crate::survey::{SQUARES, UNWEIGHED};
 
 use super::ScoreArgs;
 
@@ -57,7 +57,8 @@ pub(super) fn run<'a>(args: &ScoreArgs) -> Result<Report<'a>, Complaint> {
     let selected = selected.join(", ");
     let weights = files.weight.as_deref().map_or(String::new(), |weight| {
         format!(
-            ",\n       SUM({weight}) AS {weight}, SUM({weight} * {weight}) AS {weight}{SQUARES}"
+            ",\n       SUM({weight}) AS {weight}, SUM({weight} * {weight}) AS {weight}{SQUARES},\n       \
+             SUM(CASE WHEN {weight} >= 0 THEN 0 ELSE 1 END) AS {weight}{UNWEIGHED}"
         )
     });
     let places: Vec<String> = (1..=files.by.len() + 1)
