@@ -139,6 +139,7 @@ pub fn count(
         };
         let (tallies, log) = read.map_err(|error| {
             Complaint::new(format!("{} cannot be read: {error}", called(&name)))
+                .hint("is the file whole?")
         })?;
         if tallies.iter().any(|tally| tally.has_too_many) {
             let complaint = format!("more than {MOST_GROUPS} groups in {}", called(&name));

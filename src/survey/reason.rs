@@ -17,9 +17,9 @@ codes! {
         /// The answer is no number.
         NotANumber = "not-a-number", "not a number";
         /// The weight is no number, 0 or more.
-        Weight = "weight", "no valid weight";
+        Weight = "weight", "no weight of 0 or more";
         /// The count is no whole number, 0 or more.
-        Count = "count", "no valid count";
+        Count = "count", "no whole count of 0 or more";
         /// The row has more or fewer fields than the header.
         Ragged = "ragged", "more or fewer fields than the header";
     }

@@ -75,6 +75,16 @@ pub(super) fn table<'a>(
         "groups are compared as independent samples; the interval of a difference is of it alone"
             .into(),
     );
+    let is_alike = |pair: &Pair<'_>| {
+        let mut scores = pair
+            .groups
+            .iter()
+            .map(|group| Score::of(&group.answers, question, terms));
+        pair.difference.is_none() && scores.all(|score| score.headline().is_some())
+    };
+    if pairs.iter().any(is_alike) {
+        notes.push("means are not compared where nothing tells how far answers vary: one answer, or all alike".into());
+    }
     if pairs.len() > 1 {
         notes.push(format!(
             "verdicts rest on p values adjusted after Holm for {} comparisons",
@@ -84,7 +94,7 @@ pub(super) fn table<'a>(
     if let Some(points) = within {
         notes.push(format!(
             "equivalent: two one-sided tests show at {} that the difference is less than {points} points; \
-             not shown is not the same as different",
+             not shown is not the same as different; not adjusted for the number of tests",
             Quantity::to_place(1.0 - terms.confidence, -4).trimmed()
         ));
     }

@@ -1,5 +1,7 @@
 //! Reads the files of a survey: which columns, which rows, and what is wrong with them.
 
+use std::fs;
+use std::path::PathBuf;
 use std::thread;
 
 use anyhow::Result;
@@ -19,6 +21,9 @@ const PART: usize = 1 << 20;
 
 /// Names that columns of answers go by.
 const USUAL_NAMES: [&str; 5] = ["score", "answer", "rating", "response", "value"];
+
+/// What the column of counts is called that databases make.
+const COUNTS: &str = "answers";
 
 /// Which files, columns and rows.
 #[derive(Debug, Args)]
@@ -69,6 +74,10 @@ pub(super) struct Survey {
     pub notes: Vec<String>,
     /// The files as the user named them.
     pub files: Vec<String>,
+    /// The conditions as the user wrote them.
+    pub conditions: Vec<String>,
+    /// How many wrong rows are left out.
+    pub wrong: u64,
 }
 
 impl FilesArgs {
@@ -89,6 +98,19 @@ impl FilesArgs {
         if self.files.iter().filter(|file| *file == "-").count() > 1 {
             return Err(Complaint::new("stdin is named twice")
                 .hint("it can be read once: name - once")
+                .into());
+        }
+        let paths = self
+            .files
+            .iter()
+            .filter_map(|file| Some((file, fs::canonicalize(file).ok()?)));
+        let paths: Vec<(&String, PathBuf)> = paths.collect();
+        let mut twice = paths.iter().enumerate();
+        let twice = twice
+            .find(|(place, (_, path))| paths.iter().take(*place).any(|(_, known)| known == path));
+        if let Some((_, (file, _))) = twice {
+            return Err(Complaint::new(format!("the file `{file}` is named twice"))
+                .hint("its answers would count twice: name it once")
                 .into());
         }
         let mut by = self.by.iter().enumerate();
@@ -113,6 +135,12 @@ impl FilesArgs {
             Some(score) => score.clone(),
             None => self.guess(&files, question, &mut notes)?,
         };
+        let has_counts = files
+            .iter()
+            .any(|file| file.columns.iter().any(|name| name == COUNTS));
+        if self.counts.is_none() && has_counts && score != COUNTS {
+            notes.push(format!("a column is called `{COUNTS}`: if a row stands for so many answers, say --counts {COUNTS}"));
+        }
         if delimiter.is_none() {
             notes.extend(
                 files
@@ -121,11 +149,14 @@ impl FilesArgs {
                     .map(separated),
             );
         }
+        let by = files
+            .first()
+            .map_or_else(Vec::new, |file| self.groups(&file.columns));
         let conditions = files.first().map(|file| self.predicates(&file.columns));
         let ask = Ask {
             score,
             scale: (question.least, question.most),
-            by: self.by.clone(),
+            by: by.clone(),
             weight: self.weight.clone(),
             count: self.counts.clone(),
             conditions: conditions.transpose()?.unwrap_or_default(),
@@ -137,21 +168,24 @@ impl FilesArgs {
         };
         let totals = survey::count(files, &ask, effort, &*context.progress)?;
         self.refuse_wrong(&totals)?;
+        notes.extend(left_out(&totals));
         if totals.is_old_encoding() {
             notes.push("names of groups are not in UTF-8, and read as Windows-1252".into());
         }
         let mut groups = totals.groups();
-        if groups.is_empty() && self.by.is_empty() {
+        if groups.is_empty() && ask.by.is_empty() {
             groups.push(Group::empty(ask.scale));
         }
         Ok(Survey {
-            by: self.by.clone(),
+            by,
             groups,
             weight: self.weight.clone(),
             others: (!self.conditions.is_empty()).then(|| totals.others()),
             ragged: totals.ragged(),
             notes,
             files: self.files.clone(),
+            conditions: self.conditions.clone(),
+            wrong: wrong(&totals).0,
         })
     }
 
@@ -171,6 +205,23 @@ impl FilesArgs {
             .hint("one of , ; | or the word tab"));
         }
         Ok(Some(byte))
+    }
+
+    /// Returns the columns that make the groups: as they are named, or without blanks around; a column whose name has commas is one.
+    fn groups(&self, columns: &[String]) -> Vec<String> {
+        let whole = self.by.join(",");
+        if columns.contains(&whole) {
+            return vec![whole];
+        }
+        let named = self.by.iter().map(|name| {
+            let bare = name.trim();
+            if columns.contains(name) {
+                name.clone()
+            } else {
+                bare.to_owned()
+            }
+        });
+        named.collect()
     }
 
     fn predicates(&self, columns: &[String]) -> Result<Vec<Condition<'static>>, Complaint> {
@@ -236,29 +287,10 @@ impl FilesArgs {
 
     /// Refuses wrong rows, all kinds at once, with the places of the first.
     fn refuse_wrong(&self, totals: &Totals) -> Result<(), LoadError> {
-        let groups = totals.groups();
-        let wrong: u64 = groups.iter().map(Group::wrong).sum::<u64>() + totals.ragged();
+        let (wrong, kinds) = wrong(totals);
         if wrong == 0 || self.skip_invalid {
             return Ok(());
         }
-        let kinds = Reason::ALL
-            .iter()
-            .filter(|reason| reason.is_wrong())
-            .filter_map(|reason| {
-                let count: u64 = groups.iter().map(|group| group.left_out(*reason)).sum();
-                let count = if *reason == Reason::Ragged {
-                    totals.ragged()
-                } else {
-                    count
-                };
-                (count > 0).then(|| format!("{count} {}", reason.label()))
-            });
-        let kinds: Vec<String> = kinds.collect();
-        let rows = counted(
-            usize::try_from(wrong).unwrap_or(usize::MAX),
-            "row is",
-            "rows are",
-        );
         let mut problems: Vec<Problem> = totals
             .wrong()
             .iter()
@@ -273,7 +305,7 @@ impl FilesArgs {
             .collect();
         let all = Problem::new(
             Place::file(self.files.join(", ")),
-            format!("{rows} wrong: {}", kinds.join(", ")),
+            format!("{}: {kinds}", rows(wrong)),
         );
         problems.push(all.hint(Some("mend them, or leave them out: --skip-invalid")));
         Err(LoadError { problems })
@@ -294,6 +326,42 @@ fn is_usual(name: &str, measure: &str) -> bool {
         || name
             .split(|c: char| !c.is_alphanumeric())
             .any(|word| word == measure)
+}
+
+/// Counts the wrong rows, and says how many there are of each kind.
+fn wrong(totals: &Totals) -> (u64, String) {
+    let groups = totals.groups();
+    let kinds = Reason::ALL.iter().filter(|reason| reason.is_wrong());
+    let counts = kinds.map(|reason| match reason {
+        Reason::Ragged => (totals.ragged(), reason),
+        _ => (
+            groups.iter().map(|group| group.left_out(*reason)).sum(),
+            reason,
+        ),
+    });
+    let counts: Vec<(u64, &Reason)> = counts.filter(|(count, _)| *count > 0).collect();
+    let texts = counts
+        .iter()
+        .map(|(count, reason)| format!("{count} {}", reason.label()));
+    let texts: Vec<String> = texts.collect();
+    (
+        counts.iter().map(|(count, _)| count).sum(),
+        texts.join(", "),
+    )
+}
+
+/// Says which wrong rows were left out.
+fn left_out(totals: &Totals) -> Option<String> {
+    let (wrong, kinds) = wrong(totals);
+    (wrong > 0).then(|| format!("{} left out: {kinds}", rows(wrong)))
+}
+
+fn rows(wrong: u64) -> String {
+    counted(
+        usize::try_from(wrong).unwrap_or(usize::MAX),
+        "wrong row",
+        "wrong rows",
+    )
 }
 
 /// Says whether the first cells of a column are answers, as far as they are not blank, and no running numbers.
@@ -317,11 +385,16 @@ fn holds_answers(file: &File, place: usize, question: &Question) -> bool {
 
 /// Says what separates the fields of a file.
 fn separated(file: &File) -> String {
+    let name = if file.name == "-" {
+        "stdin"
+    } else {
+        &file.name
+    };
     let sign = match file.delimiter {
         b'\t' => "tabs".to_owned(),
         byte => format!("`{}`", char::from(byte)),
     };
-    format!("the fields of {} are separated by {sign}", file.name)
+    format!("the fields of {name} are separated by {sign}")
 }
 
 /// Cuts a text that is too long for a message.

@@ -53,7 +53,7 @@ pub(super) fn called(group: &Group) -> String {
 }
 
 /// Returns how the bad, the neutral and the good answers are called: for machines and for people.
-fn parts(measure: Measure) -> [(&'static str, &'static str); 3] {
+pub(super) fn parts(measure: Measure) -> [(&'static str, &'static str); 3] {
     match measure {
         Measure::Nps => [
             ("detractors", "Detractors"),
@@ -302,7 +302,7 @@ fn shortened(names: &[String]) -> String {
 }
 
 /// Says what a score is.
-fn definition(question: &Question) -> String {
+pub(super) fn definition(question: &Question) -> String {
     let range = |from: i32, to: i32| {
         if from == to {
             from.to_string()

@@ -14,7 +14,7 @@ use super::super::compare::metric;
 use super::super::terms::date;
 use super::ScoreArgs;
 use super::files::Survey;
-use super::groups::quantity;
+use super::groups::{definition, parts, quantity};
 
 /// The confidence of the intervals of a casebook.
 const CONFIDENCE: f64 = 0.95;
@@ -24,7 +24,7 @@ const CONFIDENCE: f64 = 0.95;
 #[command(next_help_heading = "Into a casebook")]
 pub(super) struct KpisArgs {
     /// Write rows of kpis.csv; the column of the companies is one of --by
-    #[arg(long, value_name = "COMPANY-COL", requires = "source")]
+    #[arg(long, value_name = "COMPANY-COL", requires = "source", conflicts_with_all = ["only", "beside", "equivalent_within"])]
     as_kpis: Option<String>,
     /// The id that the survey has in sources.json
     #[arg(long, value_name = "ID", requires = "as_kpis")]
@@ -82,6 +82,7 @@ pub(super) fn run<'a>(
             .into());
     }
     let measure = question.measure;
+    check_standard(args, question)?;
     let metric = metric(
         args.kpis.metric(measure, args.question.instrument())?,
         context,
@@ -122,20 +123,18 @@ pub(super) fn run<'a>(
             metric: metric.id.clone(),
             value: quantity(headline.value, measure),
             period,
-            population: Some(Text::Owned(population(source, &others))),
+            population: Some(Text::Owned(population(source, &others, &survey.conditions))),
             sample_size: sample_size(&score),
             interval_low: end(headline.low).filter(|_| both),
             interval_high: end(headline.high).filter(|_| both),
-            printed: Some(Text::Owned(format!(
-                "{} answers: {} low, {} middle, {} high",
-                score.answers, score.low, score.middle, score.high
-            ))),
+            printed: Some(Text::Owned(printed(&score))),
             cite: cite.clone(),
             note: Some(Text::Owned(remark(survey, question, terms))),
             ..Kpi::default()
         };
         rows.push(row(&kpi));
     }
+    check_ids(&rows)?;
     notes.push(format!("rows of kpis.csv: append them without the header, and describe the source `{source}` in sources.json"));
     notes.extend(survey.notes.iter().cloned());
     let stored = Kpi::FIELDS.iter().filter(|field| field.set.is_some());
@@ -167,6 +166,20 @@ fn places(args: &KpisArgs, survey: &Survey) -> Result<Places> {
     Ok(Places { company, period })
 }
 
+/// Makes sure that no two rows have one id.
+fn check_ids(rows: &[Row<'_>]) -> Result<(), Complaint> {
+    let ids: Vec<String> = rows
+        .iter()
+        .filter_map(|row| Some(row.first()?.value.plain().into_owned()))
+        .collect();
+    let mut twice = ids.iter().enumerate();
+    match twice.find(|(place, id)| ids.iter().take(*place).any(|known| known == *id)) {
+        None => Ok(()),
+        Some((_, id)) => Err(Complaint::new(format!("two groups would be the row `{id}`"))
+            .hint("write each company, and what else makes the groups, in one way: letters and digits tell rows apart")),
+    }
+}
+
 /// Makes sure that the casebook knows every company.
 fn check_companies(survey: &Survey, places: &Places, context: &Context) -> Result<()> {
     let names = survey
@@ -189,6 +202,22 @@ fn check_companies(survey: &Survey, places: &Places, context: &Context) -> Resul
             Err(complaint.hint(hint).into())
         }
     }
+}
+
+/// Makes sure that a question cut in another way is not taken for the usual one.
+fn check_standard(args: &ScoreArgs, question: &Question) -> Result<(), Complaint> {
+    let usual = match (question.measure, args.question.instrument()) {
+        (Measure::Nps, _) => Question::nps(),
+        (Measure::Csat, _) => Question::csat(),
+        (Measure::Ces, instrument) => Question::ces(instrument.unwrap_or_default()),
+    };
+    if *question == usual || args.kpis.metric.is_some() {
+        return Ok(());
+    }
+    Err(
+        Complaint::new("another scale or other cuts make another metric")
+            .hint("define it in metrics.csv, and name it: --metric ID"),
+    )
 }
 
 /// Makes sure that the score fits the metric.
@@ -241,12 +270,24 @@ fn others(survey: &Survey, group: &Group, places: &Places) -> String {
     others.collect::<Vec<_>>().join(", ")
 }
 
-fn population(source: &str, others: &str) -> String {
-    if others.is_empty() {
-        format!("all who answered {source}")
-    } else {
-        format!("all who answered {source}, {others}")
+fn population(source: &str, others: &str, conditions: &[String]) -> String {
+    let mut population = format!("all who answered {source}");
+    if !others.is_empty() {
+        population = format!("{population}, {others}");
     }
+    if !conditions.is_empty() {
+        population = format!("{population}, where {}", conditions.join(" and "));
+    }
+    population
+}
+
+/// Writes how many answers there are of each kind.
+fn printed(score: &Score) -> String {
+    let [low, middle, high] = parts(score.measure).map(|(_, label)| label.to_lowercase());
+    format!(
+        "{} {high}, {} {middle}, {} {low}",
+        score.high, score.middle, score.low
+    )
 }
 
 /// Returns how many answers tell as much as these; `None` for more than a casebook holds.
@@ -262,12 +303,29 @@ fn remark(survey: &Survey, question: &Question, terms: &Terms) -> String {
         Measure::Ces => "t interval",
         Measure::Nps | Measure::Csat => terms.method.label(),
     };
-    match &survey.weight {
-        Some(weight) => format!(
-            "Scored from the raw answers: {method}, weighted by {weight}; the sample is the effective number of answers"
-        ),
-        None => format!("Scored from the raw answers: {method}"),
+    let mut remark = format!(
+        "Scored from the raw answers; {}; {method}",
+        definition(question)
+    );
+    if let Some(weight) = &survey.weight {
+        remark += &[
+            "; weighted by ",
+            weight,
+            ": the sample is the effective number of answers",
+        ]
+        .concat();
     }
+    if let Some(population) = terms.population {
+        remark += &[
+            "; interval corrected for a population of ",
+            &population.to_string(),
+        ]
+        .concat();
+    }
+    if survey.wrong > 0 {
+        remark += &["; wrong rows left out: ", &survey.wrong.to_string()].concat();
+    }
+    remark
 }
 
 /// Makes an id of words.

@@ -44,7 +44,13 @@ pub struct ScoreArgs {
     #[command(flatten)]
     terms: TermsArgs,
     /// Also test whether two groups are the same within so many points
-    #[arg(long, value_name = "POINTS", help_heading = "Statistics")]
+    #[arg(
+        long,
+        value_name = "POINTS",
+        help_heading = "Statistics",
+        allow_negative_numbers = true,
+        requires = "by"
+    )]
     equivalent_within: Option<f64>,
     /// Show one part of the answer
     #[arg(long, value_enum, value_name = "PART")]
@@ -124,14 +130,16 @@ pub(super) fn run<'a>(args: &ScoreArgs, context: &'a Context) -> Result<Report<'
     if let Some(name) = &args.beside {
         let published = published::table(&survey, metric(name, context)?, context)?;
         tables.push(published.only_for(Audience::Beside));
+        notes.push(format!("published: what the casebook in force has on `{name}` of companies that are called as groups are"));
     }
     if tables.is_empty() {
-        let hint = "name the column that makes groups: --by COLUMN";
-        return Err(
-            Complaint::new("nothing to compare: the answers are one group")
-                .hint(hint)
-                .into(),
-        );
+        // The notes say it when there are too many groups.
+        let complaint = match notes.last() {
+            Some(note) if survey.groups.len() > 1 => Complaint::new(note.clone()),
+            _ => Complaint::new("nothing to compare: the answers are one group")
+                .hint("name the column that makes groups: --by COLUMN"),
+        };
+        return Err(complaint.into());
     }
     let charts = if context.is_drawn {
         answers::charts(&survey, &question, &terms)

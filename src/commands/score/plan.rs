@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
+use crate::base::count::to_count;
 use crate::base::proportion::variance_bounds;
 use crate::base::{Complaint, Quantity, Relation, Type, Value};
 use crate::report::{Cell, Column, Report, Row, Table};
@@ -28,13 +29,23 @@ const MARGIN: &str = "half of the interval";
 #[command(next_help_heading = "Planning")]
 pub(super) struct PlanArgs {
     /// Say how many answers it takes, without any file
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["sql", "as_kpis", "by", "only", "equivalent_within", "conditions", "weight", "counts", "beside"])]
     plan: bool,
     /// The difference between two groups to be found, in points
-    #[arg(long, value_name = "POINTS", requires = "plan")]
+    #[arg(
+        long,
+        value_name = "POINTS",
+        requires = "plan",
+        allow_negative_numbers = true
+    )]
     difference: Option<f64>,
     /// The margin to either side of one score, in points
-    #[arg(long, value_name = "POINTS", requires = "plan")]
+    #[arg(
+        long,
+        value_name = "POINTS",
+        requires = "plan",
+        allow_negative_numbers = true
+    )]
     margin: Option<f64>,
     /// The score that is expected; without it, the worst is allowed for
     #[arg(
@@ -75,17 +86,18 @@ pub(super) fn run<'a>(args: &ScoreArgs, question: &Question, terms: &Terms) -> R
         .transpose()?;
     let mut rows: Vec<Row<'a>> = Vec::new();
     if let Some(points) = positive("--difference", plan.difference)? {
+        scale.check_difference(points)?;
         let scores = expected
             .map(|score| scale.beside(score, points))
             .transpose()?;
         for (power, meaning) in POWERS {
             let needed = scale.for_difference(points, scores, power, terms);
-            rows.push(row("difference", points, meaning, needed));
+            rows.push(row("difference", points, meaning, scale.enough(needed)));
         }
     }
     if let Some(points) = positive("--margin", plan.margin)? {
         let needed = scale.for_margin(points, expected, terms);
-        rows.push(row("margin", points, MARGIN, needed));
+        rows.push(row("margin", points, MARGIN, scale.enough(needed)));
     }
     let confidence = Quantity::to_place(100.0 * terms.confidence, -4).trimmed();
     let notes = vec![
@@ -96,6 +108,7 @@ pub(super) fn run<'a>(args: &ScoreArgs, question: &Question, terms: &Terms) -> R
             "for answers that vary as much as they can; a score that is expected needs fewer: --expected SCORE"
         }
         .into(),
+        "by the normal approximation: near the ends of the scale intervals are wider".into(),
     ];
     let columns = vec![
         Column::new("what", "For a", Type::Text),
@@ -152,6 +165,18 @@ impl Scale {
         )
     }
 
+    /// Makes sure that two scores can lie so many points apart.
+    fn check_difference(&self, points: f64) -> Result<(), Complaint> {
+        let widest = (self.most - self.least) * step(self.measure);
+        if points <= widest {
+            return Ok(());
+        }
+        Err(
+            Complaint::new(format!("no two scores lie {points} points apart"))
+                .hint(format!("they lie at most {widest} apart")),
+        )
+    }
+
     /// Returns a score and another that lies so many points above it, or below where there is no room.
     ///
     /// # Errors
@@ -190,6 +215,12 @@ impl Scale {
         let variance = self.greatest_variance();
         let needed = needed_for_difference(self.units(points), (variance, variance), power, terms)?;
         Some((needed, needed))
+    }
+
+    /// Returns no fewer answers than the tests are meant for.
+    fn enough(&self, needed: Option<(u64, u64)>) -> Option<(u64, u64)> {
+        let fewest = to_count(self.measure.fewest())?;
+        needed.map(|(least, most)| (least.max(fewest), most.max(fewest)))
     }
 
     /// Returns the fewest and the most answers needed for a margin.

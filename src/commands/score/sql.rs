@@ -8,12 +8,20 @@ use crate::survey::{SQUARES, UNWEIGHED};
 
 use super::ScoreArgs;
 
+/// Words that some database takes for its own where a column is named.
+const RESERVED: [&str; 38] = [
+    "all", "and", "any", "array", "as", "asc", "between", "by", "case", "cast", "column", "create",
+    "cross", "current", "default", "desc", "distinct", "else", "end", "for", "from", "group",
+    "having", "in", "interval", "is", "join", "limit", "not", "null", "on", "or", "order",
+    "select", "table", "union", "user", "where",
+];
+
 /// Whether to print the statement.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Answers in a database")]
 pub(super) struct SqlArgs {
     /// Print the SQL that counts the answers where they are; its result is read with --counts answers
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["counts", "skip_invalid", "only", "population", "equivalent_within", "delimiter", "as_kpis", "beside"])]
     sql: bool,
     /// The table or view of answers [default: survey]
     #[arg(long, value_name = "TABLE", requires = "sql")]
@@ -53,6 +61,28 @@ pub(super) fn run<'a>(args: &ScoreArgs) -> Result<Report<'a>, Complaint> {
         .chain([score])
         .chain(files.weight.as_deref());
     columns.into_iter().try_for_each(check)?;
+    let weights = files.weight.iter().flat_map(|weight| {
+        [
+            weight.clone(),
+            format!("{weight}{SQUARES}"),
+            format!("{weight}{UNWEIGHED}"),
+        ]
+    });
+    let own: Vec<String> = ["answer", "answers"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(weights)
+        .collect();
+    let mut by = files.by.iter().enumerate();
+    let clash = by.find(|(place, name)| {
+        own.contains(name) || files.by.iter().take(*place).any(|known| known == *name)
+    });
+    if let Some((_, name)) = clash {
+        return Err(Complaint::new(format!(
+            "two columns of the result would be called `{name}`"
+        ))
+        .hint("a view can give the column another name"));
+    }
     let selected: Vec<&str> = files.by.iter().map(String::as_str).chain([score]).collect();
     let selected = selected.join(", ");
     let weights = files.weight.as_deref().map_or(String::new(), |weight| {
@@ -80,7 +110,7 @@ fn check(name: &str) -> Result<(), Complaint> {
         .next()
         .is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
         && letters.all(|c| c.is_ascii_alphanumeric() || c == '_');
-    if is_plain {
+    if is_plain && !RESERVED.contains(&&*name.to_lowercase()) {
         return Ok(());
     }
     Err(Complaint::new(format!(
