@@ -18,6 +18,7 @@ const P_VALUE: i32 = -5;
 /// Two groups, and their difference where both have one.
 struct Pair<'s> {
     groups: [&'s Group; 2],
+    scores: [Score; 2],
     difference: Option<Difference>,
 }
 
@@ -40,11 +41,16 @@ pub(super) fn table<'a>(
         ));
         return None;
     }
-    let pairs = groups.iter().enumerate().flat_map(|(place, first)| {
-        let others = groups.iter().skip(place + 1);
+    let scored = groups
+        .iter()
+        .map(|group| (group, Score::of(&group.answers, question, terms)));
+    let scored: Vec<(&Group, Score)> = scored.collect();
+    let pairs = scored.iter().enumerate().flat_map(|(place, first)| {
+        let others = scored.iter().skip(place + 1);
         others.map(move |second| Pair {
-            groups: [first, second],
-            difference: compare(&first.answers, &second.answers, question, terms),
+            groups: [first.0, second.0],
+            scores: [first.1, second.1],
+            difference: compare(&first.0.answers, &second.0.answers, question, terms),
         })
     });
     let pairs: Vec<Pair<'_>> = pairs.collect();
@@ -76,11 +82,8 @@ pub(super) fn table<'a>(
             .into(),
     );
     let is_alike = |pair: &Pair<'_>| {
-        let mut scores = pair
-            .groups
-            .iter()
-            .map(|group| Score::of(&group.answers, question, terms));
-        pair.difference.is_none() && scores.all(|score| score.headline().is_some())
+        let mut both = pair.scores.iter();
+        pair.difference.is_none() && both.all(|score| score.headline().is_some())
     };
     if pairs.iter().any(is_alike) {
         notes.push("means are not compared where nothing tells how far answers vary: one answer, or all alike".into());
@@ -98,11 +101,11 @@ pub(super) fn table<'a>(
             Quantity::to_place(1.0 - terms.confidence, -4).trimmed()
         ));
     }
-    let table = Table::new("comparisons", columns(question, within.is_some()), rows);
+    let table = Table::new("comparisons", columns(within.is_some()), rows);
     Some(table.title(format!("{} compared", label(question.measure))))
 }
 
-fn columns(question: &Question, has_margin: bool) -> Vec<Column> {
+fn columns(has_margin: bool) -> Vec<Column> {
     let number = |key: &'static str, label: &'static str| Column::new(key, label, Type::Number);
     let mut columns = vec![
         Column::new("first", "Group", Type::Text),
@@ -115,7 +118,6 @@ fn columns(question: &Question, has_margin: bool) -> Vec<Column> {
         number("p_holm", "p (Holm)"),
         Column::new("verdict", "Verdict", Verdict::TYPE),
     ];
-    debug_assert!(!question.measure.key().is_empty());
     if has_margin {
         columns.push(number("p_equivalence", "p (equivalence)"));
         columns.push(Column::new("equivalent", "Equivalent", Type::Truth));
@@ -139,7 +141,7 @@ fn row<'a>(
         number(difference.map(|difference| quantity(of(difference), question.measure)))
     };
     let chance = |p: Option<f64>| number(p.map(|p| Quantity::to_place(p, P_VALUE)));
-    let verdict = verdict(pair, adjusted, question, terms);
+    let verdict = verdict(pair, adjusted, terms);
     let mut row: Row<'a> = pair
         .groups
         .iter()
@@ -166,10 +168,8 @@ fn row<'a>(
 }
 
 /// Returns what may be concluded of two groups.
-fn verdict(pair: &Pair<'_>, adjusted: Option<f64>, question: &Question, terms: &Terms) -> Verdict {
-    let scores = pair
-        .groups
-        .map(|group| Score::of(&group.answers, question, terms));
+fn verdict(pair: &Pair<'_>, adjusted: Option<f64>, terms: &Terms) -> Verdict {
+    let scores = &pair.scores;
     let answered = scores
         .iter()
         .filter(|score| score.headline().is_some())
