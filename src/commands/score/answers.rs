@@ -3,7 +3,7 @@
 use crate::base::count::to_number;
 use crate::base::{Quantity, Relation, Type, Value};
 use crate::report::{Bar, Cell, Chart, Column, Row, Table};
-use crate::score::{Question, Score, Terms};
+use crate::score::{Question, Score};
 use crate::survey::Group;
 
 use super::files::Survey;
@@ -39,11 +39,9 @@ fn rows<'a>(group: &Group) -> Vec<Row<'a>> {
 }
 
 /// Draws the scores with their intervals, then how the answers of each group are spread.
-pub(super) fn charts<'a>(survey: &Survey, question: &Question, terms: &Terms) -> Vec<Chart<'a>> {
-    let bars = survey
-        .groups
-        .iter()
-        .map(|group| bar(group, question, terms));
+pub(super) fn charts<'a>(survey: &Survey, scores: &[Score], question: &Question) -> Vec<Chart<'a>> {
+    let each = survey.groups.iter().zip(scores);
+    let bars = each.map(|(group, score)| bar(group, score));
     let scores = Chart::bars(label(question.measure), unit(question.measure), bars);
     let spread = survey.groups.iter().take(MOST_DRAWN).map(|group| {
         let shares = group.answers.shares();
@@ -66,14 +64,14 @@ pub(super) fn charts<'a>(survey: &Survey, question: &Question, terms: &Terms) ->
     std::iter::once(scores).chain(spread).collect()
 }
 
-fn bar<'a>(group: &Group, question: &Question, terms: &Terms) -> Bar<'a> {
-    let headline = Score::of(&group.answers, question, terms).headline();
-    let scaled = |end: f64| end * step(question.measure);
+fn bar<'a>(group: &Group, score: &Score) -> Bar<'a> {
+    let headline = score.headline();
+    let scaled = |end: f64| end * step(score.measure);
     Bar {
         label: called(group).into(),
-        value: headline.map(|score| quantity(score.value, question.measure)),
-        low: headline.and_then(|score| score.low).map(scaled),
-        high: headline.and_then(|score| score.high).map(scaled),
+        value: headline.map(|headline| quantity(headline.value, score.measure)),
+        low: headline.and_then(|headline| headline.low).map(scaled),
+        high: headline.and_then(|headline| headline.high).map(scaled),
         ..Bar::default()
     }
 }

@@ -25,6 +25,7 @@ struct Pair<'s> {
 /// Makes the table of each two groups; `None` for one group, and for more than are compared, which is told.
 pub(super) fn table<'a>(
     survey: &Survey,
+    scores: &[Score],
     question: &Question,
     terms: &Terms,
     within: Option<f64>,
@@ -41,15 +42,12 @@ pub(super) fn table<'a>(
         ));
         return None;
     }
-    let scored = groups
-        .iter()
-        .map(|group| (group, Score::of(&group.answers, question, terms)));
-    let scored: Vec<(&Group, Score)> = scored.collect();
-    let pairs = scored.iter().enumerate().flat_map(|(place, first)| {
-        let others = scored.iter().skip(place + 1);
+    let each: Vec<(&Group, &Score)> = groups.iter().zip(scores).collect();
+    let pairs = each.iter().enumerate().flat_map(|(place, first)| {
+        let others = each.iter().skip(place + 1);
         others.map(move |second| Pair {
             groups: [first.0, second.0],
-            scores: [first.1, second.1],
+            scores: [*first.1, *second.1],
             difference: compare(&first.0.answers, &second.0.answers, question, terms),
         })
     });

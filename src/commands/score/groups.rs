@@ -133,12 +133,10 @@ fn further(score: &Score) -> Vec<(&'static str, &'static str, Measure, Option<Es
 
 /// Makes the table of scores: one for machines, and for people one of the scores and one of how the answers split, which fit a
 /// terminal.
-pub(super) fn tables<'a>(survey: &Survey, question: &Question, terms: &Terms) -> [Table<'a>; 3] {
-    let columns = columns(survey, question, terms);
-    let rows = survey
-        .groups
-        .iter()
-        .map(|group| row(group, question, terms));
+pub(super) fn tables<'a>(survey: &Survey, scores: &[Score], question: &Question) -> [Table<'a>; 3] {
+    let columns = columns(survey, question);
+    let each = survey.groups.iter().zip(scores);
+    let rows = each.map(|(group, score)| row(group, score));
     let rows: Vec<Row<'a>> = rows.collect();
     let is_split = |column: &Column| {
         let of = |(key, _): &(&str, &str)| {
@@ -179,7 +177,7 @@ pub(super) fn tables<'a>(survey: &Survey, question: &Question, terms: &Terms) ->
 }
 
 /// Makes the columns of all that is known of a group.
-fn columns(survey: &Survey, question: &Question, terms: &Terms) -> Vec<Column> {
+fn columns(survey: &Survey, question: &Question) -> Vec<Column> {
     let number = |key: String, label: String| Column::new(key, label, Type::Number);
     let named = |key: &str, label: &str| number(key.into(), label.into());
     let mut columns = vec![named("answers", "Answers"), named("missing", "Missing")];
@@ -202,7 +200,7 @@ fn columns(survey: &Survey, question: &Question, terms: &Terms) -> Vec<Column> {
     };
     columns.extend(interval("score", label(question.measure).into()));
     let none = Answers::new(question.least, question.most);
-    for (key, label, ..) in further(&Score::of(&none, question, terms)) {
+    for (key, label, ..) in further(&Score::of(&none, question, &Terms::default())) {
         columns.extend(interval(key, label.into()).map(Column::detail));
     }
     with_names(survey, columns)
@@ -224,8 +222,7 @@ fn high_key(key: &str) -> String {
     }
 }
 
-fn row<'a>(group: &Group, question: &Question, terms: &Terms) -> Row<'a> {
-    let score = Score::of(&group.answers, question, terms);
+fn row<'a>(group: &Group, score: &Score) -> Row<'a> {
     let mut row = name_cells(group);
     let effective = Value::Number(Quantity::to_place(score.effective, PER_CENT), Relation::Eq);
     row.extend([count(score.answers), count(group.missing()), effective].map(Cell::from));
@@ -236,8 +233,8 @@ fn row<'a>(group: &Group, question: &Question, terms: &Terms) -> Row<'a> {
     for (number, share) in parts.rev() {
         row.extend([count(number), percent(share)].map(Cell::from));
     }
-    row.extend(estimate(score.headline(), question.measure));
-    for (_, _, shown_as, further) in further(&score) {
+    row.extend(estimate(score.headline(), score.measure));
+    for (_, _, shown_as, further) in further(score) {
         row.extend(estimate(further, shown_as));
     }
     row
@@ -257,7 +254,12 @@ fn estimate<'a>(estimate: Option<Estimate>, measure: Measure) -> [Cell<'a>; 3] {
 }
 
 /// Says how the scores are made, and what weakens them.
-pub(super) fn notes(survey: &Survey, question: &Question, terms: &Terms) -> Vec<String> {
+pub(super) fn notes(
+    survey: &Survey,
+    scores: &[Score],
+    question: &Question,
+    terms: &Terms,
+) -> Vec<String> {
     let mut notes = vec![definition(question)];
     let method = match question.measure {
         Measure::Ces => "t".to_owned(),
@@ -278,9 +280,9 @@ pub(super) fn notes(survey: &Survey, question: &Question, terms: &Terms) -> Vec<
             "each group is drawn from {population} people: intervals are corrected for that"
         ));
     }
-    let of = |group: &&Group| Score::of(&group.answers, question, terms);
-    let few = survey.groups.iter().filter(|group| !of(group).is_enough());
-    let few: Vec<String> = few.map(called).collect();
+    let each = survey.groups.iter().zip(scores);
+    let few = each.filter(|(_, score)| !score.is_enough());
+    let few: Vec<String> = few.map(|(group, _)| called(group)).collect();
     if !few.is_empty() {
         notes.push(format!(
             "fewer answers than the {} that the tests are meant for: {}",

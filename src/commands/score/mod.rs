@@ -17,7 +17,7 @@ use clap::{Args, ValueEnum};
 use crate::base::Complaint;
 use crate::render::Format;
 use crate::report::{Audience, Report, Table};
-use crate::score::Terms;
+use crate::score::{Score, Terms};
 
 use super::Context;
 use super::compare::metric;
@@ -106,6 +106,9 @@ pub(super) fn run<'a>(args: &ScoreArgs, context: &'a Context) -> Result<Report<'
         return kpis::run(args, &survey, &question, &terms, context);
     }
     let within = within(args.equivalent_within)?;
+    let scores = survey.groups.iter();
+    let scores = scores.map(|group| Score::of(&group.answers, &question, &terms));
+    let scores: Vec<Score> = scores.collect();
     let mut notes = survey.notes.clone();
     let is_shown = |part: Part| args.only.is_none_or(|only| only == part);
     // What is asked for by name stands alone in any format.
@@ -115,10 +118,10 @@ pub(super) fn run<'a>(args: &ScoreArgs, context: &'a Context) -> Result<Report<'
     };
     let mut tables: Vec<Table<'a>> = Vec::new();
     if is_shown(Part::Scores) {
-        tables.extend(groups::tables(&survey, &question, &terms));
+        tables.extend(groups::tables(&survey, &scores, &question));
     }
     if is_shown(Part::Comparisons) {
-        let table = comparisons::table(&survey, &question, &terms, within, &mut notes);
+        let table = comparisons::table(&survey, &scores, &question, &terms, within, &mut notes);
         tables.extend(table.map(|table| unless_only(table, Audience::Beside)));
     }
     if is_shown(Part::Answers) {
@@ -142,12 +145,12 @@ pub(super) fn run<'a>(args: &ScoreArgs, context: &'a Context) -> Result<Report<'
         return Err(complaint.into());
     }
     let charts = if context.is_drawn {
-        answers::charts(&survey, &question, &terms)
+        answers::charts(&survey, &scores, &question)
     } else {
         Vec::new()
     };
     if is_shown(Part::Scores) || is_shown(Part::Comparisons) {
-        notes.extend(groups::notes(&survey, &question, &terms));
+        notes.extend(groups::notes(&survey, &scores, &question, &terms));
     }
     Ok(Report {
         tables,
