@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 use std::mem::ManuallyDrop;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -194,7 +194,10 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
     io.is_err_coloured = global.is_coloured(io.is_err_coloured);
     let format = format(args)?;
     let target = match global.file() {
-        Some(path) => Some(Target::new(path, global.force)?),
+        Some(path) => {
+            check_inputs(path, args.command.inputs())?;
+            Some(Target::new(path, global.force)?)
+        }
         None => None,
     };
     let origin = global.data.as_ref().or(io.data.as_ref());
@@ -237,6 +240,22 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
         say(io, "note", &note)?;
     }
     Ok(code)
+}
+
+/// Makes sure that the output is none of the files that are read.
+fn check_inputs(output: &Path, inputs: &[String]) -> Result<(), Complaint> {
+    let whole = |path: &Path| std::fs::canonicalize(path).ok();
+    let place = whole(output);
+    match inputs
+        .iter()
+        .find(|input| place.is_some() && whole(Path::new(input)) == place)
+    {
+        None => Ok(()),
+        Some(input) => Err(Complaint::new(format!(
+            "`{input}` is read, and cannot be the output too"
+        ))
+        .hint("name another file: -o scores.csv")),
+    }
 }
 
 /// Makes sure that the answer can be written in a format.

@@ -182,6 +182,15 @@ impl Command {
         }
     }
 
+    /// Returns the files that the command reads, as the user named them: they are never written to.
+    pub fn inputs(&self) -> &[String] {
+        if let Self::Score(args) = self {
+            args.inputs()
+        } else {
+            &[]
+        }
+    }
+
     /// Returns the format when none is asked for.
     pub fn default_format(&self) -> Format {
         match self {

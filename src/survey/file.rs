@@ -100,8 +100,7 @@ impl File {
         whole: Option<(Arc<dyn Source>, u64)>,
         delimiter: Option<u8>,
     ) -> Result<Self, Complaint> {
-        let failed =
-            |error: io::Error| Complaint::new(format!("{} cannot be read: {error}", called(name)));
+        let failed = |error: io::Error| unreadable(name, &error);
         let mut head = Vec::new();
         fill(&mut stream, &mut head, MAGIC).map_err(failed)?;
         let whole = whole.filter(|_| !is_packed(&head));
@@ -158,6 +157,11 @@ impl Body {
             Self::Stream(text) => text,
         }
     }
+}
+
+/// Makes the complaint about a file that cannot be read to its end.
+pub(super) fn unreadable(name: &str, error: &io::Error) -> Complaint {
+    Complaint::new(format!("{} cannot be read: {error}", called(name))).hint("is the file whole?")
 }
 
 /// Returns how a file is called in messages.

@@ -31,7 +31,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::base::Complaint;
 
 use columns::Columns;
-use file::{Body, called};
+use file::{Body, called, unreadable};
 use log::{Fault, Log};
 use parts::Span;
 use scan::LONGEST_ROW;
@@ -137,10 +137,7 @@ pub fn count(
                 log.map(|log| (vec![tally], log))
             }
         };
-        let (tallies, log) = read.map_err(|error| {
-            Complaint::new(format!("{} cannot be read: {error}", called(&name)))
-                .hint("is the file whole?")
-        })?;
+        let (tallies, log) = read.map_err(|error| unreadable(&name, &error))?;
         if tallies.iter().any(|tally| tally.has_too_many) {
             let complaint = format!("more than {MOST_GROUPS} groups in {}", called(&name));
             return Err(Complaint::new(complaint)

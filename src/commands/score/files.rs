@@ -81,9 +81,9 @@ pub(super) struct Survey {
 }
 
 impl FilesArgs {
-    /// Says whether files are named.
-    pub(super) fn is_any(&self) -> bool {
-        !self.files.is_empty()
+    /// Returns the files as the user named them.
+    pub(super) fn named(&self) -> &[String] {
+        &self.files
     }
 
     /// Reads the files.

@@ -80,6 +80,11 @@ enum Part {
 }
 
 impl ScoreArgs {
+    /// Returns the files of answers.
+    pub(super) fn inputs(&self) -> &[String] {
+        self.files.named()
+    }
+
     /// Returns the format when none is asked for: rows for a casebook are CSV.
     pub(super) fn default_format(&self) -> Format {
         if self.kpis.is_asked() {

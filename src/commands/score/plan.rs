@@ -67,7 +67,7 @@ impl PlanArgs {
 /// Makes the plan.
 pub(super) fn run<'a>(args: &ScoreArgs, question: &Question, terms: &Terms) -> Result<Report<'a>> {
     let plan = &args.plan;
-    if args.files.is_any() {
+    if !args.files.named().is_empty() {
         let hint = "leave the files out; --expected names the score that they gave";
         return Err(Complaint::new("a plan is made before there are answers")
             .hint(hint)

@@ -39,7 +39,7 @@ impl SqlArgs {
 /// quotes, which each of them quotes in its own way.
 pub(super) fn run<'a>(args: &ScoreArgs) -> Result<Report<'a>, Complaint> {
     let (files, sql) = (&args.files, &args.sql);
-    if files.is_any() {
+    if !files.named().is_empty() {
         return Err(
             Complaint::new("--sql counts the answers of a table, not of files")
                 .hint("leave the files out"),
