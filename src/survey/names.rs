@@ -11,6 +11,17 @@ use super::cell::unquoted;
 /// The longest value that is looked up by its own bytes.
 const SHORT: usize = 16;
 
+/// For each length what is kept of the sixteen bytes that a value begins.
+const KEPT: [u128; SHORT + 1] = {
+    let mut kept = [0; SHORT + 1];
+    let mut length = 1;
+    while length <= SHORT {
+        kept[length] = kept[length - 1] << 8 | 0xff;
+        length += 1;
+    }
+    kept
+};
+
 /// The different values of a column. A table with open addressing (Knuth 1998, The Art of Computer Programming 3, 6.4): a value of
 /// up to 16 bytes is its own key, a longer one is hashed to one and then compared.
 pub(super) struct Names {
@@ -32,7 +43,8 @@ struct Slot {
 impl Names {
     /// Makes an empty table.
     pub(super) fn new() -> Self {
-        let bits = 8;
+        // Far more places than there are groups: few values share one.
+        let bits = 12;
         Self {
             values: Vec::new(),
             slots: vec![Slot::default(); 1 << bits],
@@ -57,8 +69,7 @@ impl Names {
             return self.written(&bytes[start..end]);
         }
         let ahead = u128::from_le_bytes(ahead.try_into().unwrap_or_default());
-        let unused = u128::BITS - 8 * length as u32;
-        let key = ahead & u128::MAX.checked_shr(unused).unwrap_or_default();
+        let key = ahead & KEPT[length];
         let mark = length as u32 + 1;
         let mut at = self.place(key);
         loop {
@@ -194,11 +205,11 @@ mod tests {
     #[test]
     fn values_with_zero_bytes_and_values_of_one_hash_stay_apart() {
         assert_eq!(numbers(&["a", "a\0", "a\0\0", "\0a"]).1, 4);
-        let long: Vec<String> = (0..3000).map(|n| format!("{n:020} and more")).collect();
+        let long: Vec<String> = (0..6000).map(|n| format!("{n:020} and more")).collect();
         let long: Vec<&str> = long.iter().map(String::as_str).collect();
-        assert_eq!(numbers(&long).1, 3000);
-        let short: Vec<String> = (0..3000).map(|n| format!("{n:x}")).collect();
+        assert_eq!(numbers(&long).1, 6000);
+        let short: Vec<String> = (0..6000).map(|n| format!("{n:x}")).collect();
         let short: Vec<&str> = short.iter().map(String::as_str).collect();
-        assert_eq!(numbers(&short), ((0..3000).collect(), 3000));
+        assert_eq!(numbers(&short), ((0..6000).collect(), 6000));
     }
 }

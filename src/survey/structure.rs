@@ -62,9 +62,9 @@ impl Ends {
     /// Makes the ends of a text whose first row follows the byte before `start`.
     pub(super) fn new(start: usize) -> Self {
         let mut ends = Self {
-            fields: vec![0; 4 * BLOCK],
+            fields: vec![0; BLOCK],
             length: 0,
-            rows: vec![0; 4 * BLOCK],
+            rows: Vec::new(),
             count: 0,
         };
         ends.restart(start);
@@ -110,28 +110,28 @@ impl Ends {
 
     /// Ends the last row where the text ends.
     pub(super) fn finish(&mut self, at: usize) {
-        self.make_room();
+        self.make_room(1);
         self.fields[self.length] = at as u32;
         self.rows[self.count] = self.length as u32;
         self.length += 1;
         self.count += 1;
     }
 
-    /// Makes room for the ends of a block.
-    #[inline(always)]
-    fn make_room(&mut self) {
-        if self.fields.len() < self.length + BLOCK {
-            self.fields.resize(2 * self.fields.len(), 0);
+    /// Makes room for the ends in so many bytes, and in a block more.
+    fn make_room(&mut self, bytes: usize) {
+        let fields = self.length + bytes + BLOCK;
+        if self.fields.len() < fields {
+            self.fields.resize(fields, 0);
         }
-        if self.rows.len() < self.count + BLOCK {
-            self.rows.resize(2 * self.rows.len(), 0);
+        let rows = self.count + bytes + BLOCK;
+        if self.rows.len() < rows {
+            self.rows.resize(rows, 0);
         }
     }
 
     /// Adds the ends of a block at `base`: a bit for each byte that ends a field, and for each that ends a row.
     #[inline(always)]
     fn add(&mut self, base: usize, mut fields: u64, mut rows: u64) {
-        self.make_room();
         let count = fields.count_ones() as usize;
         // Most blocks end one row or none: written without a branch, the second and later ones in a loop.
         let below = |rows: u64| (fields & rows.wrapping_sub(1) & !rows).count_ones();
@@ -177,13 +177,15 @@ pub(super) fn find<S: Simd>(
     bytes: &[u8],
     base: usize,
     delimiter: u8,
-    mut state: State,
+    state: State,
     ends: &mut Ends,
 ) -> (State, usize) {
+    ends.make_room(bytes.len());
     let all = |byte| u8x64::splat(simd, byte);
     let (quote, comma, feed, carriage) = (all(b'"'), all(delimiter), all(b'\n'), all(b'\r'));
     let mut lines = 0;
     let mut at = base;
+    let mut carried = Carried::of(state);
     let mut blocks = bytes.chunks_exact(BLOCK);
     for block in &mut blocks {
         let text = u8x64::from_slice(simd, block);
@@ -193,32 +195,64 @@ pub(super) fn find<S: Simd>(
         let fields = rows | bits(comma);
         lines += feeds.count_ones() as usize;
         // Within quotes is every byte after an odd number of quotes.
-        let is_quoted = state == State::Quoted;
-        let quoted = odd(marks) ^ u64::from(is_quoted).wrapping_neg();
+        let quoted = odd(marks) ^ carried.inside;
         let opening = marks & quoted;
         // A quote may open after the end of a field, or after a quote that closed.
-        let may_open = matches!(state, State::FieldStart | State::QuoteInQuoted);
-        let openable = (fields | marks) << 1 | u64::from(may_open);
+        let openable = (fields | marks) << 1 | carried.may_open;
         if opening & !openable != 0 {
-            state = bytewise(block, at, delimiter, state, ends);
+            carried = Carried::of(bytewise(block, at, delimiter, carried.state(), ends));
         } else {
             ends.add(at, fields & !quoted, rows & !quoted);
-            let last = |bits: u64| bits >> (BLOCK - 1) != 0;
-            state = if last(quoted) {
-                State::Quoted
-            } else if last(fields) {
-                State::FieldStart
-            } else if last(marks) {
-                State::QuoteInQuoted
-            } else {
-                State::Unquoted
+            carried = Carried {
+                inside: (quoted >> (BLOCK - 1)).wrapping_neg(),
+                may_open: (fields | marks) >> (BLOCK - 1),
+                is_start: fields >> (BLOCK - 1),
             };
         }
         at += BLOCK;
     }
     let rest = blocks.remainder();
     lines += lines_in(rest);
+    let state = carried.state();
+    if rest.is_empty() {
+        return (state, lines);
+    }
     (bytewise(rest, at, delimiter, state, ends), lines)
+}
+
+/// A state as the masks of the next block need it: from block to block nothing is decided, only carried.
+#[derive(Clone, Copy)]
+struct Carried {
+    /// All bits within quotes, else none.
+    inside: u64,
+    /// 1 where a quote may open.
+    may_open: u64,
+    /// 1 at the beginning of a field; within quotes it means nothing.
+    is_start: u64,
+}
+
+impl Carried {
+    #[inline(always)]
+    fn of(state: State) -> Self {
+        Self {
+            inside: u64::from(state == State::Quoted).wrapping_neg(),
+            may_open: u64::from(matches!(state, State::FieldStart | State::QuoteInQuoted)),
+            is_start: u64::from(state == State::FieldStart),
+        }
+    }
+
+    #[inline(always)]
+    fn state(self) -> State {
+        if self.inside != 0 {
+            State::Quoted
+        } else if self.is_start != 0 {
+            State::FieldStart
+        } else if self.may_open != 0 {
+            State::QuoteInQuoted
+        } else {
+            State::Unquoted
+        }
+    }
 }
 
 /// Sets every bit that has an odd number of set bits up to it, itself included.
