@@ -15,6 +15,7 @@ pub mod invalid;
 pub mod loc;
 pub mod proportion;
 pub mod quantity;
+pub mod repeated;
 pub mod screen;
 pub mod sort;
 pub mod span;

@@ -35,7 +35,7 @@ pub(super) fn unquoted(field: &[u8]) -> Cow<'_, [u8]> {
     plain.into()
 }
 
-/// Returns the text of a field without quotes and without blanks around it; bytes that are not UTF-8 are replaced.
+/// Returns the text of a field without quotes and without blanks around it; what is not UTF-8 is read as Windows-1252.
 pub(super) fn text(field: &[u8]) -> String {
     let plain = unquoted(field);
     decoded(&plain).0.trim().to_owned()

@@ -8,6 +8,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::base::count::counted;
+use crate::base::repeated::repeated;
 use crate::base::{Complaint, Place};
 use crate::load::{LoadError, Problem};
 use crate::query::Predicate;
@@ -64,7 +65,7 @@ pub(super) struct Survey {
     pub by: Vec<String>,
     /// The groups in the order of their names; one without a name where there are no columns.
     pub groups: Vec<Group>,
-    /// Whether answers are weighted.
+    /// The column of weights, where answers are weighted.
     pub weight: Option<String>,
     /// Rows that do not meet the conditions; `None` where there are none.
     pub others: Option<u64>,
@@ -100,23 +101,16 @@ impl FilesArgs {
                 .hint("it can be read once: name - once")
                 .into());
         }
-        let paths = self
-            .files
-            .iter()
-            .filter_map(|file| Some((file, fs::canonicalize(file).ok()?)));
-        let paths: Vec<(&String, PathBuf)> = paths.collect();
-        let mut twice = paths.iter().enumerate();
-        let twice = twice
-            .find(|(place, (_, path))| paths.iter().take(*place).any(|(_, known)| known == path));
-        if let Some((_, (file, _))) = twice {
+        let paths = self.files.iter().map(fs::canonicalize);
+        let paths: Vec<PathBuf> = paths.filter_map(Result::ok).collect();
+        if let Some(path) = repeated(&paths) {
+            let is_it = |file: &&String| fs::canonicalize(file).is_ok_and(|whole| whole == *path);
+            let file = self.files.iter().rfind(is_it).map_or("", String::as_str);
             return Err(Complaint::new(format!("the file `{file}` is named twice"))
                 .hint("its answers would count twice: name it once")
                 .into());
         }
-        let mut by = self.by.iter().enumerate();
-        if let Some((_, name)) =
-            by.find(|(place, name)| self.by.iter().take(*place).any(|known| known == *name))
-        {
+        if let Some(name) = repeated(&self.by) {
             return Err(
                 Complaint::new(format!("the column `{name}` is named twice"))
                     .hint("name each column of --by once")
@@ -167,8 +161,13 @@ impl FilesArgs {
             part: PART,
         };
         let totals = survey::count(files, &ask, effort, &*context.progress)?;
-        self.refuse_wrong(&totals)?;
-        notes.extend(left_out(&totals));
+        let (wrong, kinds) = wrong(&totals);
+        if wrong > 0 && !self.skip_invalid {
+            return Err(self.refusal(&totals, wrong, &kinds).into());
+        }
+        if wrong > 0 {
+            notes.push(format!("{} left out: {kinds}", rows(wrong)));
+        }
         if totals.is_old_encoding() {
             notes.push("names of groups are not in UTF-8, and read as Windows-1252".into());
         }
@@ -185,7 +184,7 @@ impl FilesArgs {
             notes,
             files: self.files.clone(),
             conditions: self.conditions.clone(),
-            wrong: wrong(&totals).0,
+            wrong,
         })
     }
 
@@ -285,12 +284,8 @@ impl FilesArgs {
         Ok((*found).clone())
     }
 
-    /// Refuses wrong rows, all kinds at once, with the places of the first.
-    fn refuse_wrong(&self, totals: &Totals) -> Result<(), LoadError> {
-        let (wrong, kinds) = wrong(totals);
-        if wrong == 0 || self.skip_invalid {
-            return Ok(());
-        }
+    /// Makes the refusal of wrong rows, all kinds at once, with the places of the first.
+    fn refusal(&self, totals: &Totals, wrong: u64, kinds: &str) -> LoadError {
         let mut problems: Vec<Problem> = totals
             .wrong()
             .iter()
@@ -308,7 +303,7 @@ impl FilesArgs {
             format!("{}: {kinds}", rows(wrong)),
         );
         problems.push(all.hint(Some("mend them, or leave them out: --skip-invalid")));
-        Err(LoadError { problems })
+        LoadError { problems }
     }
 }
 
@@ -348,12 +343,6 @@ fn wrong(totals: &Totals) -> (u64, String) {
         counts.iter().map(|(count, _)| count).sum(),
         texts.join(", "),
     )
-}
-
-/// Says which wrong rows were left out.
-fn left_out(totals: &Totals) -> Option<String> {
-    let (wrong, kinds) = wrong(totals);
-    (wrong > 0).then(|| format!("{} left out: {kinds}", rows(wrong)))
 }
 
 fn rows(wrong: u64) -> String {

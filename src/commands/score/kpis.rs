@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
+use crate::base::repeated::repeated;
 use crate::base::{Citations, Complaint, Date, Id, Quantity, Relation, Text, Value};
 use crate::model::{Kpi, Metric, Record as _};
 use crate::report::{Cell, Column, Report, Row, Table};
@@ -172,10 +173,9 @@ fn check_ids(rows: &[Row<'_>]) -> Result<(), Complaint> {
         .iter()
         .filter_map(|row| Some(row.first()?.value.plain().into_owned()))
         .collect();
-    let mut twice = ids.iter().enumerate();
-    match twice.find(|(place, id)| ids.iter().take(*place).any(|known| known == *id)) {
+    match repeated(&ids) {
         None => Ok(()),
-        Some((_, id)) => Err(Complaint::new(format!("two groups would be the row `{id}`"))
+        Some(id) => Err(Complaint::new(format!("two groups would be the row `{id}`"))
             .hint("write each company, and what else makes the groups, in one way: letters and digits tell rows apart")),
     }
 }
