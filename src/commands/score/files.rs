@@ -16,12 +16,10 @@ use crate::score::Question;
 use crate::survey::{self, Ask, Condition, Effort, File, Group, Reason, Totals};
 
 use super::super::Context;
+use super::guess::guess;
 
 /// Bytes that are read at a time.
 const PART: usize = 1 << 20;
-
-/// Names that columns of answers go by.
-const USUAL_NAMES: [&str; 5] = ["score", "answer", "rating", "response", "value"];
 
 /// What the column of counts is called that databases make.
 const COUNTS: &str = "answers";
@@ -92,31 +90,7 @@ impl FilesArgs {
     /// # Errors
     /// Files, columns or conditions that are none; wrong rows, unless they are to be left out.
     pub(super) fn read(&self, question: &Question, context: &Context) -> Result<Survey> {
-        if self.files.is_empty() {
-            let hint = "name CSV files, or - for stdin: casecmp score nps answers.csv --by company";
-            return Err(Complaint::new("no file of answers").hint(hint).into());
-        }
-        if self.files.iter().filter(|file| *file == "-").count() > 1 {
-            return Err(Complaint::new("stdin is named twice")
-                .hint("it can be read once: name - once")
-                .into());
-        }
-        let paths = self.files.iter().map(fs::canonicalize);
-        let paths: Vec<PathBuf> = paths.filter_map(Result::ok).collect();
-        if let Some(path) = repeated(&paths) {
-            let is_it = |file: &&String| fs::canonicalize(file).is_ok_and(|whole| whole == *path);
-            let file = self.files.iter().rfind(is_it).map_or("", String::as_str);
-            return Err(Complaint::new(format!("the file `{file}` is named twice"))
-                .hint("its answers would count twice: name it once")
-                .into());
-        }
-        if let Some(name) = repeated(&self.by) {
-            return Err(
-                Complaint::new(format!("the column `{name}` is named twice"))
-                    .hint("name each column of --by once")
-                    .into(),
-            );
-        }
+        self.check()?;
         let delimiter = self.delimiter()?;
         let files: Result<Vec<File>, Complaint> = self
             .files
@@ -125,9 +99,20 @@ impl FilesArgs {
             .collect();
         let files = files?;
         let mut notes = Vec::new();
-        let score = match &self.score {
-            Some(score) => score.clone(),
-            None => self.guess(&files, question, &mut notes)?,
+        let others = [&self.weight, &self.counts];
+        let is_other = |name: &String| {
+            self.by.contains(name) || others.iter().any(|other| other.as_ref() == Some(name))
+        };
+        let score = match (&self.score, files.first()) {
+            (Some(score), _) => score.clone(),
+            (None, Some(file)) => {
+                let found = guess(file, question, is_other)?;
+                notes.push(format!(
+                    "the answers are taken from the column `{found}`; --score names another"
+                ));
+                found
+            }
+            (None, None) => String::new(),
         };
         let has_counts = files
             .iter()
@@ -188,6 +173,34 @@ impl FilesArgs {
         })
     }
 
+    /// Makes sure that files are named, and nothing twice.
+    fn check(&self) -> Result<(), Complaint> {
+        if self.files.is_empty() {
+            let hint = "name CSV files, or - for stdin: casecmp score nps answers.csv --by company";
+            return Err(Complaint::new("no file of answers").hint(hint));
+        }
+        if self.files.iter().filter(|file| *file == "-").count() > 1 {
+            return Err(
+                Complaint::new("stdin is named twice").hint("it can be read once: name - once")
+            );
+        }
+        let paths = self.files.iter().map(fs::canonicalize);
+        let paths: Vec<PathBuf> = paths.filter_map(Result::ok).collect();
+        if let Some(path) = repeated(&paths) {
+            let is_it = |file: &&String| fs::canonicalize(file).is_ok_and(|whole| whole == *path);
+            let file = self.files.iter().rfind(is_it).map_or("", String::as_str);
+            return Err(Complaint::new(format!("the file `{file}` is named twice"))
+                .hint("its answers would count twice: name it once"));
+        }
+        if let Some(name) = repeated(&self.by) {
+            return Err(
+                Complaint::new(format!("the column `{name}` is named twice"))
+                    .hint("name each column of --by once"),
+            );
+        }
+        Ok(())
+    }
+
     fn delimiter(&self) -> Result<Option<u8>, Complaint> {
         let Some(text) = self.delimiter.as_deref() else {
             return Ok(None);
@@ -234,56 +247,6 @@ impl FilesArgs {
         conditions.collect()
     }
 
-    /// Returns the one column that holds answers on the scale, or that is called as columns of answers are.
-    fn guess(
-        &self,
-        files: &[File],
-        question: &Question,
-        notes: &mut Vec<String>,
-    ) -> Result<String, Complaint> {
-        let Some(file) = files.first() else {
-            return Ok(String::new());
-        };
-        let others = [&self.weight, &self.counts];
-        let is_other = |name: &String| {
-            self.by.contains(name) || others.iter().any(|other| other.as_ref() == Some(name))
-        };
-        let columns = file
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, name)| !is_other(name));
-        let columns: Vec<(usize, &String)> = columns.collect();
-        let named = |is_asked: &dyn Fn(&(usize, &String)) -> bool| -> Vec<&String> {
-            let asked = columns.iter().filter(|column| is_asked(column));
-            asked.map(|(_, name)| *name).collect()
-        };
-        let usual = named(&|(_, name)| is_usual(name, question.measure.key()));
-        let fitting = named(&|(place, _)| holds_answers(file, *place, question));
-        let found = match (usual.as_slice(), fitting.as_slice()) {
-            ([only], _) | ([], [only]) => only,
-            ([], []) => {
-                let complaint = format!(
-                    "no column holds answers from {} to {}",
-                    question.least, question.most
-                );
-                return Err(Complaint::new(complaint).hint(name_it(file)));
-            }
-            (several @ [_, ..], _) | ([], several) => {
-                let several: Vec<&str> = several.iter().map(|name| name.as_str()).collect();
-                let complaint = format!(
-                    "several columns may hold the answers: {}",
-                    several.join(", ")
-                );
-                return Err(Complaint::new(complaint).hint(name_it(file)));
-            }
-        };
-        notes.push(format!(
-            "the answers are taken from the column `{found}`; --score names another"
-        ));
-        Ok((*found).clone())
-    }
-
     /// Makes the refusal of wrong rows, all kinds at once, with the places of the first.
     fn refusal(&self, totals: &Totals, wrong: u64, kinds: &str) -> LoadError {
         let mut problems: Vec<Problem> = totals
@@ -305,22 +268,6 @@ impl FilesArgs {
         problems.push(all.hint(Some("mend them, or leave them out: --skip-invalid")));
         LoadError { problems }
     }
-}
-
-fn name_it(file: &File) -> String {
-    format!(
-        "name it: --score COLUMN; columns: {}",
-        file.columns.join(", ")
-    )
-}
-
-/// Says whether a column is called as those of answers are.
-fn is_usual(name: &str, measure: &str) -> bool {
-    let name = name.to_lowercase();
-    USUAL_NAMES.contains(&&*name)
-        || name
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| word == measure)
 }
 
 /// Counts the wrong rows, and says how many there are of each kind.
@@ -351,25 +298,6 @@ fn rows(wrong: u64) -> String {
         "wrong row",
         "wrong rows",
     )
-}
-
-/// Says whether the first cells of a column are answers, as far as they are not blank, and no running numbers.
-fn holds_answers(file: &File, place: usize, question: &Question) -> bool {
-    let cells = file.sample.iter().filter_map(|row| row.get(place));
-    let cells: Vec<&str> = cells
-        .map(String::as_str)
-        .filter(|cell| !cell.is_empty())
-        .collect();
-    let is_answer = |cell: &&str| {
-        let answer = cell.parse::<i32>();
-        answer.is_ok_and(|answer| (question.least..=question.most).contains(&answer))
-    };
-    let answers = cells.iter().copied().filter(|cell| is_answer(cell)).count();
-    let numbers = cells.iter().filter_map(|cell| cell.parse::<i32>().ok());
-    let numbers: Vec<i32> = numbers.collect();
-    let is_running = numbers.len() > 2 && numbers.windows(2).all(|two| two.first() < two.last());
-    // Some may be wrong, and will be told.
-    answers > 0 && answers * 10 >= cells.len() * 8 && !is_running
 }
 
 /// Says what separates the fields of a file.

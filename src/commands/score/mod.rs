@@ -4,6 +4,7 @@ mod answers;
 mod comparisons;
 mod files;
 mod groups;
+mod guess;
 mod kpis;
 mod plan;
 mod published;
