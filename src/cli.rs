@@ -205,8 +205,8 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
     // Freeing every record takes longer than writing most answers, and a run is the last thing a process does.
     let progress = Arc::new(Progress::new(io.is_err_screen));
     let shown = Arc::clone(&progress);
-    let context = Context::new(origin, matches!(format, Format::Chart | Format::Mermaid))
-        .tell(Box::new(move |read, all| shown.show(read, all)));
+    let context =
+        Context::new(origin, format).tell(Box::new(move |read, all| shown.show(read, all)));
     let context = ManuallyDrop::new(context);
     let report = args.command.run(&context);
     progress.clear();

@@ -21,7 +21,7 @@ pub(super) fn with_chart<'a>(
     window: (Option<Day>, Option<Day>),
     context: &'a Context,
 ) -> Result<Report<'a>> {
-    if !context.is_drawn {
+    if !context.is_drawn() {
         return args.report(events, context);
     }
     let (mut events, notes) = args.order(args.filter(events)?)?;

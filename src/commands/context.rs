@@ -5,13 +5,15 @@ use anyhow::{Error, Result};
 use crate::base::Complaint;
 use crate::load::{Loader, Origin};
 use crate::model::Company;
+use crate::render::Format;
+use crate::report::Audience;
 
 /// The casebook in force.
 pub struct Context {
     /// Its tables, read when they are first asked for.
     pub casebook: Loader,
-    /// Whether the answer is to be drawn: charts are made for that only.
-    pub is_drawn: bool,
+    /// The format of the answer: what it has no room for need not be made.
+    format: Format,
     /// Is told how many bytes of how many, where that is known, a long reading has read.
     pub progress: Progress,
 }
@@ -20,13 +22,23 @@ pub struct Context {
 pub type Progress = Box<dyn Fn(u64, Option<u64>) + Sync>;
 
 impl Context {
-    /// Makes the context of a casebook, of an answer to be drawn or not.
-    pub fn new(origin: Origin, is_drawn: bool) -> Self {
+    /// Makes the context of a casebook, of an answer in a format.
+    pub fn new(origin: Origin, format: Format) -> Self {
         Self {
             casebook: Loader::new(origin),
-            is_drawn,
+            format,
             progress: Box::new(|_, _| {}),
         }
+    }
+
+    /// Says whether the answer is to be drawn: charts are made for that only.
+    pub fn is_drawn(&self) -> bool {
+        self.format.is_drawn()
+    }
+
+    /// Says whether the answer has room for tables of an audience.
+    pub fn has_room_for(&self, audience: Audience) -> bool {
+        audience.is_served(self.format.is_for_people(), self.format.is_flat())
     }
 
     /// Tells somebody how far long readings are.

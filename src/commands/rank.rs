@@ -65,7 +65,7 @@ pub(super) fn run<'a>(args: &RankArgs, context: &'a Context) -> Result<Report<'a
     let order: Vec<usize> = order.collect();
     table.rows = Box::new(rows.into_iter());
     let mut report = args.table.select(table, context)?;
-    if context.is_drawn {
+    if context.is_drawn() {
         report
             .charts
             .extend(bars(&comparison, order.into_iter(), &mut report.notes));

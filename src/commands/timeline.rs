@@ -49,7 +49,7 @@ pub struct TimelineArgs {
 
 /// Lists events by date: of one company, of up to four in lanes, of more with their names.
 pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Report<'a>> {
-    if args.align.is_some() && context.is_drawn {
+    if args.align.is_some() && context.is_drawn() {
         let complaint = Complaint::new("a drawing is by date, not by the years since an event");
         return Err(complaint.hint("leave out --align, or the format").into());
     }

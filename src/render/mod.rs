@@ -73,6 +73,21 @@ impl Format {
         }
     }
 
+    /// Says whether it draws charts.
+    pub fn is_drawn(self) -> bool {
+        match self {
+            Self::Chart | Self::Mermaid => true,
+            Self::Table
+            | Self::Markdown
+            | Self::Csv
+            | Self::Tsv
+            | Self::Json
+            | Self::Ndjson
+            | Self::Bibtex
+            | Self::CslJson => false,
+        }
+    }
+
     /// Returns the columns that a table must have to be written in it.
     pub fn needs(self) -> &'static [&'static str] {
         match self {

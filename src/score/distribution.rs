@@ -26,9 +26,11 @@ pub(super) fn quantile(confidence: f64, freedom: f64) -> f64 {
 
 /// Returns the chance of more than `value`.
 pub(super) fn tail(value: f64, freedom: f64) -> f64 {
-    match StudentsT::new(0.0, 1.0, freedom) {
-        Ok(student) if freedom < NEARLY_NORMAL => student.sf(value),
-        _ => erfc(value / SQRT_2) / 2.0,
+    // The other distribution is made only where it is needed: that takes longer than the normal tail.
+    let student = (freedom < NEARLY_NORMAL).then(|| StudentsT::new(0.0, 1.0, freedom));
+    match student {
+        Some(Ok(student)) => student.sf(value),
+        Some(Err(_)) | None => erfc(value / SQRT_2) / 2.0,
     }
 }
 

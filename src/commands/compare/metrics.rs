@@ -70,7 +70,7 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
         let details = details::tables(&comparisons, baseline.is_some());
         report.tables.splice(1..1, details);
     }
-    if context.is_drawn {
+    if context.is_drawn() {
         for comparison in comparisons
             .iter()
             .filter(|comparison| comparison.valued() > 0)

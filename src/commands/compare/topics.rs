@@ -269,10 +269,11 @@ fn says(fields: &[FieldInfo], row: &Row<'_>) -> String {
 mod tests {
     use super::*;
     use crate::load::Origin;
+    use crate::render::Format;
 
     #[test]
     fn the_tables_are_those_that_have_a_topic() {
-        let context = Context::new(Origin::Embedded, false);
+        let context = Context::new(Origin::Embedded, Format::Table);
         for kind in Kind::ALL {
             let fields = context.casebook.collection(*kind).unwrap().fields();
             let has_topic = fields.iter().any(|field| field.is_topic);

@@ -9,6 +9,9 @@ use crate::survey::Group;
 use super::files::Survey;
 use super::groups::{called, label, quantity, step};
 
+/// How machines call the table.
+const NAME: &str = "comparisons";
+
 /// The most groups of which each two are compared.
 const MOST_GROUPS: usize = 50;
 
@@ -20,6 +23,12 @@ struct Pair<'s> {
     groups: [&'s Group; 2],
     scores: [Score; 2],
     difference: Option<Difference>,
+}
+
+/// Makes the table of each two groups without its rows, for formats that only name it.
+pub(super) fn unfilled<'a>(survey: &Survey, within: Option<f64>) -> Option<Table<'a>> {
+    let is_some = (2..=MOST_GROUPS).contains(&survey.groups.len());
+    is_some.then(|| Table::new(NAME, columns(within.is_some()), []))
 }
 
 /// Makes the table of each two groups; `None` for one group, and for more than are compared, which is told.
@@ -99,7 +108,7 @@ pub(super) fn table<'a>(
             Quantity::to_place(1.0 - terms.confidence, -4).trimmed()
         ));
     }
-    let table = Table::new("comparisons", columns(within.is_some()), rows);
+    let table = Table::new(NAME, columns(within.is_some()), rows);
     Some(table.title(format!("{} compared", label(question.measure))))
 }
 

@@ -127,7 +127,12 @@ pub(super) fn run<'a>(args: &ScoreArgs, context: &'a Context) -> Result<Report<'
         tables.extend(groups::tables(&survey, &scores, &question));
     }
     if is_shown(Part::Comparisons) {
-        let table = comparisons::table(&survey, &scores, &question, &terms, within, &mut notes);
+        // Of many groups they take longer than all else: they are made where they are shown.
+        let table = if args.only.is_some() || context.has_room_for(Audience::Beside) {
+            comparisons::table(&survey, &scores, &question, &terms, within, &mut notes)
+        } else {
+            comparisons::unfilled(&survey, within)
+        };
         tables.extend(table.map(|table| unless_only(table, Audience::Beside)));
     }
     if is_shown(Part::Answers) {
@@ -150,7 +155,7 @@ pub(super) fn run<'a>(args: &ScoreArgs, context: &'a Context) -> Result<Report<'
         };
         return Err(complaint.into());
     }
-    let charts = if context.is_drawn {
+    let charts = if context.is_drawn() {
         answers::charts(&survey, &scores, &question)
     } else {
         Vec::new()
