@@ -20,8 +20,9 @@ use terminal_size::terminal_size_of;
 use crate::base::Complaint;
 use crate::base::screen::harmless;
 use crate::commands::{Command, Context, Global, NARROWEST};
-use crate::load::{LoadError, Origin};
+
 use crate::output::{self, Target};
+use crate::package::{LoadError, Origin};
 use crate::render::{Format, Options, render};
 use crate::report::{Report, Table};
 use progress::Progress;
@@ -90,8 +91,8 @@ pub struct Io<'a> {
     pub out: &'a mut dyn Write,
     /// Everything else.
     pub err: &'a mut dyn Write,
-    /// The casebook to use when the user names none; `None` for the one inside the program.
-    pub data: Option<PathBuf>,
+    /// The casebooks to use when the user names none; none for the one inside the program.
+    pub data: Vec<PathBuf>,
     /// Columns to fit tables to; `None` for no limit.
     pub width: Option<u16>,
     /// Whether the screen for data shows no more than ASCII.
@@ -110,7 +111,7 @@ impl<'a> Io<'a> {
         Self {
             out,
             err,
-            data: None,
+            data: Vec::new(),
             width: None,
             is_ascii: false,
             is_out_coloured: false,
@@ -126,9 +127,10 @@ pub fn main() -> ExitCode {
     let (stdout, stderr) = (io::stdout().lock(), io::stderr());
     let is_coloured = |choice| choice != anstream::ColorChoice::Never;
     let mut io = Io {
-        data: std::env::var_os("CASECMP_DATA")
-            .filter(|data| !data.is_empty())
-            .map(PathBuf::from),
+        data: std::env::var_os("CASECMP_DATA").map_or_else(Vec::new, |data| {
+            let named = std::env::split_paths(&data);
+            named.filter(|data| !data.as_os_str().is_empty()).collect()
+        }),
         width: screen_width(&stdout),
         is_ascii: stdout.is_terminal() && !is_screen_of_utf8(),
         is_out_coloured: is_coloured(AutoStream::choice(&stdout)),
@@ -200,13 +202,21 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
         }
         None => None,
     };
-    let origin = global.data.as_ref().or(io.data.as_ref());
-    let origin = origin.map_or(Origin::Embedded, |data| Origin::named(data));
+    let named = if global.data.is_empty() {
+        &io.data
+    } else {
+        &global.data
+    };
+    let origins = if named.is_empty() {
+        vec![Origin::Builtin]
+    } else {
+        named.iter().map(|data| Origin::named(data)).collect()
+    };
     // Freeing every record takes longer than writing most answers, and a run is the last thing a process does.
     let progress = Arc::new(Progress::new(io.is_err_screen));
     let shown = Arc::clone(&progress);
     let context =
-        Context::new(origin, format).tell(Box::new(move |read, all| shown.show(read, all)));
+        Context::new(origins, format).tell(Box::new(move |read, all| shown.show(read, all)));
     let context = ManuallyDrop::new(context);
     let report = args.command.run(&context);
     progress.clear();

@@ -1,14 +1,14 @@
 //! Compares companies on cited evidence.
 //!
-//! One way through: arguments ([`cli`]), [`commands`], [`load`], [`model`], [`query`], [`mod@compare`], [`mod@audit`] and [`score`], [`report`],
+//! One way through: arguments ([`cli`]), [`commands`], [`load`], [`package`], [`model`], [`query`], [`mod@compare`], [`mod@audit`] and [`score`], [`report`],
 //! [`render`], bytes. Each module stands on a floor and uses only the floors below it:
 //!
 //! | floor | modules | may use |
 //! |---|---|---|
 //! | 4 | [`cli`], and [`output`] for it | all below |
 //! | 3 | [`commands`] | all below |
-//! | 2 | [`load`], [`query`], [`mod@compare`], [`mod@audit`], [`score`], [`render`] | [`base`], and [`model`] or [`report`], not each other |
-//! | 1 | [`model`], [`report`] | [`base`] |
+//! | 2 | [`load`], [`query`], [`mod@compare`], [`mod@audit`], [`score`], [`survey`], [`render`] | [`base`], and [`package`], [`model`] or [`report`], not each other |
+//! | 1 | [`package`], [`model`], [`report`] | [`base`] |
 //! | 0 | [`base`] | nothing |
 //!
 //! `tests/floors.rs` keeps them.
@@ -21,6 +21,7 @@ pub mod compare;
 pub mod load;
 pub mod model;
 pub mod output;
+pub mod package;
 pub mod query;
 pub mod render;
 pub mod report;

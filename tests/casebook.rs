@@ -13,16 +13,17 @@ use casecmp::base::guard::is_risky;
 use casecmp::base::{
     Citations, ClaimedVerdict, Rank, Scalar as _, SourceKind, Stance, Type, Value,
 };
-use casecmp::load::{FILES, Loader, Origin};
+use casecmp::load::Loader;
 use casecmp::model::{
     Challenge, Claim, Company, Concept, Event, Evidence, Experience, FieldInfo, Finding,
     Hypothesis, Kind, Kpi, Metric, Profile, Record, Records, Source, Strategy, SwotCell, Target,
     Technology, subjects,
 };
+use casecmp::package::{FILES, Origin};
 use serde_json::Value as Json;
 
 fn loader() -> Loader {
-    Loader::new(Origin::Embedded)
+    Loader::new([Origin::Builtin])
 }
 
 /// Calls a function with the place and the fields of every record.

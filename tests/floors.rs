@@ -12,16 +12,17 @@ use std::path::Path;
 const FLOORS: &str = "
     main: | casecmp
     lib: |
-    cli: output commands load query compare audit score survey render model report base | clap anyhow anstream terminal_size
+    cli: output commands load query compare audit score survey render package model report base | clap anyhow anstream terminal_size
     output: render base | anyhow tempfile
-    commands: load query compare audit score survey render model report base | clap anyhow
-    load: model base | serde load/json.rs=serde_ignored serde_json
+    commands: load query compare audit score survey render package model report base | clap anyhow
+    load: package model base | serde load/json.rs=serde_ignored serde_json
     query: report base |
     survey: base | survey/scan.rs=fearless_simd survey/structure.rs=fearless_simd survey/unpack.rs=flate2 survey/unpack.rs=ruzstd survey/text.rs=yore
     compare: model base |
     audit: model base |
     score: base | score/distribution.rs=statrs
     render: report base | csv render/text.rs=comfy_table serde_json unicode_width
+    package: base | serde serde_json package/zip.rs=rawzip package/zip.rs=flate2 package/decode.rs=yore
     model: base | serde
     report: base |
     base: | serde base/suggest.rs=strsim base/fold.rs=unicode_normalization
@@ -41,7 +42,7 @@ const PLANTED: &str = r#"
     render/json.rs   use comfy_table::Table;
     base/id.rs       fn x() { strsim::jaro(a, b) }
     query.rs         #[derive(serde::Deserialize)]
-    load/rows.rs     #[cfg(test)]\nmod tests {\n}\nuse csv::Reader;
+    package/rows.rs  #[cfg(test)]\nmod tests {\n}\nuse csv::Reader;
     main.rs          use clap::Args;
     load/x.rs        use std::{env, fs};
     commands/x.rs    fn x() { std::process::exit(1) }

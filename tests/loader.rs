@@ -1,12 +1,13 @@
 //! Whatever is in a file of a casebook, reading it ends with records or with mistakes, never with a panic.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use casecmp::load::{FILES, LoadError, Read, Table};
+use casecmp::load::{Read, Table};
 use casecmp::model::{Company, Event, Kpi, Metric, Source};
+use casecmp::package::{FILES, File, LoadError};
 
 /// Reads a text as a table and returns whether it is one; mistakes must name the file.
 fn is_read<R: Table>(text: String) -> bool {
-    match R::read(text.leak(), "x", &[]).and_then(Read::into_records) {
+    match R::read(&File::new("x", text.leak()), &[]).and_then(Read::into_records) {
         Ok(_) => true,
         Err(LoadError { problems }) => {
             assert!(!problems.is_empty());

@@ -175,9 +175,14 @@ impl TryFrom<Text> for Date {
     type Error = Invalid;
 
     fn try_from(text: Text) -> Result<Self, Invalid> {
+        let is_rewritten = is_rewritten(&text);
         parse(text).ok_or_else(|| {
-            Invalid::new("a date")
-                .hint("write 1997, 1997-05, 1997-05-15, 2023-Q4, 2014/2015, 2022/.. or 2016~")
+            Invalid::new("a date").hint(if is_rewritten {
+                "a spreadsheet seems to have rewritten it, and may have changed its meaning: look it up in the source, and write \
+                 1997, 1997-05 or 1997-05-15 into a column that is formatted as text"
+            } else {
+                "write 1997, 1997-05, 1997-05-15, 2023-Q4, 2014/2015, 2022/.. or 2016~"
+            })
         })
     }
 }
@@ -205,6 +210,34 @@ fn parse(text: Text) -> Option<Date> {
         return None;
     }
     Some(Date { text, first, last })
+}
+
+/// Says whether a text looks like a date as spreadsheets show it: `15/05/1997`, `15.05.97`, `May-97`, `15-May-1997`, `1997-05-15
+/// 00:00:00`, or the number of the day, `35565`.
+fn is_rewritten(text: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month = |part: &str| {
+        let start = part.get(..3).unwrap_or_default().to_ascii_lowercase();
+        MONTHS.contains(&start.as_str())
+    };
+    let day = text
+        .split_once([' ', 'T'])
+        .filter(|(_, time)| time.contains(':'));
+    let bare = day.map_or(text, |(day, _)| day);
+    let parts: Vec<&str> = bare.split(['/', '.', '-', ' ']).collect();
+    match parts.as_slice() {
+        [serial] => serial.len() == 5 && is_number(serial),
+        [first, second] => is_month(first) && is_number(second),
+        [first, second, third] => {
+            let has_month = is_number(second) || is_month(second);
+            let is_iso = bare.contains('-') && first.len() == 4 && is_number(second);
+            is_number(first) && has_month && is_number(third) && (!is_iso || day.is_some())
+        }
+        _ => false,
+    }
 }
 
 /// Returns the first and the last day of a year, quarter, month or day.
@@ -257,6 +290,29 @@ fn days_in(year: u16, month: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_that_a_spreadsheet_rewrote_is_told_and_not_guessed() {
+        for bad in [
+            "15/05/1997",
+            "05/15/97",
+            "15.05.1997",
+            "1997/05/15",
+            "15-May-97",
+            "May-97",
+            "May 1997",
+            "1997-05-15 00:00:00",
+            "1997-05-15T00:00:00",
+            "35565",
+        ] {
+            let error = bad.parse::<Date>().unwrap_err();
+            assert!(error.hint.unwrap().starts_with("a spreadsheet"), "{bad}");
+        }
+        for bad in ["1997-13-40", "soon", "97", "1997-05-15-16", "2014/2010", ""] {
+            let error = bad.parse::<Date>().unwrap_err();
+            assert!(error.hint.unwrap().starts_with("write"), "{bad}");
+        }
+    }
 
     fn date(text: &str) -> Date {
         text.parse().unwrap()

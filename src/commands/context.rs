@@ -3,8 +3,9 @@
 use anyhow::{Error, Result};
 
 use crate::base::Complaint;
-use crate::load::{Loader, Origin};
+use crate::load::Loader;
 use crate::model::Company;
+use crate::package::Origin;
 use crate::render::Format;
 use crate::report::Audience;
 
@@ -22,10 +23,10 @@ pub struct Context {
 pub type Progress = Box<dyn Fn(u64, Option<u64>) + Sync>;
 
 impl Context {
-    /// Makes the context of a casebook, of an answer in a format.
-    pub fn new(origin: Origin, format: Format) -> Self {
+    /// Makes the context of the casebook in some places, of an answer in a format.
+    pub fn new(origins: impl IntoIterator<Item = Origin>, format: Format) -> Self {
         Self {
-            casebook: Loader::new(origin),
+            casebook: Loader::new(origins),
             format,
             progress: Box::new(|_, _| {}),
         }

@@ -6,7 +6,7 @@ use clap::Args;
 use crate::model::Kind;
 use crate::report::Report;
 
-use super::tables::of_kind;
+use super::tables::{of_kind, of_other};
 use super::{Context, references};
 
 pub(super) const EXAMPLES: &str = "\
@@ -33,8 +33,10 @@ pub(super) fn run<'a>(_: &ExportArgs, context: &'a Context) -> Result<Report<'a>
             Ok(table)
         })
         .collect();
+    let others = context.casebook.others()?.iter();
+    let others = others.map(|other| of_other(other).title(other.name.clone()));
     Ok(Report {
-        tables: tables?,
+        tables: tables?.into_iter().chain(others).collect(),
         ..Report::default()
     })
 }

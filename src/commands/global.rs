@@ -16,13 +16,13 @@ pub const NARROWEST: u16 = 40;
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// The casebook.
+    /// The casebooks, which are read as one.
     #[arg(
         long,
         value_name = "DIR",
-        help = "Folder of the casebook, or builtin [env: CASECMP_DATA] [default: builtin]"
+        help = "Folder or ZIP file of a casebook, or builtin; repeat to read several as one [env: CASECMP_DATA] [default: builtin]"
     )]
-    pub data: Option<PathBuf>,
+    pub data: Vec<PathBuf>,
     /// Form of the output [default: table, or by the extension of --output]
     #[arg(short, long, value_enum, value_name = "FORMAT")]
     format: Option<FormatName>,
@@ -91,7 +91,7 @@ impl Global {
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
-            data: self.data.or(other.data),
+            data: [other.data, self.data].concat(),
             format: self.format.or(other.format),
             output: self.output.or(other.output),
             force: self.force || other.force,

@@ -7,7 +7,7 @@ use crate::model::Kind;
 use crate::report::Report;
 
 use super::Context;
-use super::tables::{TableArgs, kind_of, of_kind};
+use super::tables::{TableArgs, named};
 
 pub(super) const EXAMPLES: &str = "\
 Example:
@@ -17,7 +17,7 @@ Example:
 #[derive(Debug, Args)]
 pub struct QueryArgs {
     /// The table to query.
-    #[arg(value_name = "TABLE", help = format!("One of {}", Kind::KEYS.join(", ")))]
+    #[arg(value_name = "TABLE", help = format!("One of {}; or a further table of the casebook", Kind::KEYS.join(", ")))]
     table: String,
     #[command(flatten)]
     rows: TableArgs,
@@ -25,6 +25,5 @@ pub struct QueryArgs {
 
 /// Lists the records of the table asked for.
 pub(super) fn run<'a>(args: &QueryArgs, context: &'a Context) -> Result<Report<'a>> {
-    let kind = kind_of(&args.table)?;
-    args.rows.report(of_kind(kind, context)?, context)
+    args.rows.report(named(&args.table, context)?, context)
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::base::{Citations, Complaint, Scalar as _, Value};
-use crate::model::{Company, FieldInfo, Kind, Metric, Target};
+use crate::model::{Collection as _, Company, FieldInfo, Kind, Metric, Other, Target};
 use crate::query;
 use crate::report::{Cell, Column, Report, Row, Table};
 
@@ -107,6 +107,34 @@ pub(super) fn kind_of(name: &str) -> Result<Kind, Complaint> {
         let all = format!("tables: {}", Kind::KEYS.join(", "));
         Complaint::unknown("table", name, Kind::KEYS.iter().copied(), &all)
     })
+}
+
+/// Returns the table of a name as a table of the report: that of a kind, or a further one of the casebook.
+///
+/// # Errors
+/// A name that no table has; the mistakes of its files.
+pub(super) fn named<'a>(name: &str, context: &'a Context) -> Result<Table<'a>> {
+    if let Ok(kind) = kind_of(name) {
+        return of_kind(kind, context);
+    }
+    let others = context.casebook.others()?;
+    if let Some(other) = others.iter().find(|other| other.name == name) {
+        return Ok(of_other(other));
+    }
+    let names = others.iter().map(|other| other.name.as_str());
+    let known: Vec<&str> = Kind::KEYS.iter().copied().chain(names).collect();
+    let all = format!("tables: {}", known.join(", "));
+    Err(Complaint::unknown("table", name, known.iter().copied(), &all).into())
+}
+
+/// Returns the rows of a further table of the casebook.
+pub(super) fn of_other(other: &Other) -> Table<'_> {
+    let columns = other.fields().iter().map(column).collect();
+    let rows = (0..other.len()).map(|row| {
+        let values = other.values(row).into_iter();
+        values.map(Cell::from).collect::<Row<'_>>()
+    });
+    Table::new(other.name.clone(), columns, rows)
 }
 
 /// Makes the column of a field.

@@ -2,47 +2,32 @@
 
 use crate::base::guard::unguard;
 use crate::base::suggest::did_you_mean;
-use crate::base::{Id, Located, Place, Text};
-use crate::model::{Field, Record, Records};
+use crate::base::{Id, Located, Text, Type};
+use crate::model::{Extras, Field, Record, Records};
+use crate::package::{File, LoadError, Problem, Row};
 
-use super::problem::{LoadError, Problem};
-use super::rows::{Row, Rows};
-use super::{File, Read};
+use super::Read;
 
 /// Bytes of a row of usual length, to guess the number of rows.
 const USUAL_ROW: usize = 200;
 
-/// Reads the records of a file, without a look at those of the other companies.
-pub(super) fn read<R: Record>(
-    text: &'static str,
-    path: &str,
-    others: &[Id],
-) -> Result<Read<R>, LoadError> {
-    let mut rows = Rows::of(text);
-    let names: Vec<String> = match rows.next() {
-        Some(header) => header.cells.iter().map(|cell| cell.trim().into()).collect(),
-        None => {
-            return Err(Problem::new(Place::file(path), "is empty: the header is missing").into());
-        }
-    };
-    if let [line] = names.as_slice()
-        && line.contains([';', '\t'])
-    {
-        let problem = Problem::new(
-            Place::file(path).line(1),
-            "the cells must be separated by commas",
-        );
-        return Err(problem
-            .hint(Some("save the file as CSV with commas"))
-            .into());
-    }
-    let mut warnings = Vec::new();
-    let columns = columns::<R>(&names, path, &mut warnings)?;
+/// The most columns of a table: those of a sheet.
+const MOST_COLUMNS: usize = 16_384;
 
-    let file = File { text, path };
+/// Reads the records of a file, without a look at those of the other companies.
+pub(super) fn read<R: Record>(file: &File, others: &[Id]) -> Result<Read<R>, LoadError> {
+    let mut rows = file.rows();
+    let names = header(rows.next(), file)?;
+    let mut warnings = Vec::new();
+    let columns = columns::<R>(&names, file, &mut warnings)?;
+    let extras = names.iter().zip(&columns);
+    let extras = extras.filter(|(_, field)| field.is_none());
+    let extras: Vec<&'static str> = extras.map(|(name, _)| *name).collect();
+
     let mut problems = Vec::new();
-    let mut records = Vec::with_capacity(text.len() / USUAL_ROW);
-    let company = names.iter().position(|name| name == "company");
+    let mut records = Vec::with_capacity(file.text.len() / USUAL_ROW);
+    let mut kept = Vec::new();
+    let company = names.iter().position(|name| *name == "company");
     // A company that does not exist is nobody else: its rows are read, and complained about.
     let is_of_others = |row: &Row<'_>| {
         let cell = company.and_then(|company| row.cells.get(company));
@@ -52,72 +37,120 @@ pub(super) fn read<R: Record>(
                 .any(|other| other.as_str() == unguard(cell.trim_ascii()))
         })
     };
-    for row in rows.filter(|row| !is_of_others(row)) {
-        match record(&row, &columns, &file) {
+    for row in rows.filter(|row| !is_of_others(row) && !row.is_blank()) {
+        match record(&row, &columns, file) {
             Ok(located) => records.push(located),
-            Err(found) => problems.extend(found),
+            Err(found) => {
+                problems.extend(found);
+                continue;
+            }
+        }
+        if !extras.is_empty() {
+            let cells = row.cells.iter().zip(&columns);
+            let cells = cells.filter(|(_, column)| column.is_none());
+            kept.push(cells.map(|(cell, _)| bare(cell)).collect());
         }
     }
     Ok(Read {
-        records: Records::new(path, records),
+        records: Records::new(&*file.path, records).with(Extras::new(extras, kept)),
         problems,
         warnings,
     })
 }
 
-/// Finds the field of each column; `None` for a column that is left out.
+/// Returns the names of the columns, without the empty ones that spreadsheets leave behind the last.
+///
+/// # Errors
+/// None at all; more than a table may have; one without a name before the last.
+pub(super) fn header(
+    row: Option<Row<'static>>,
+    file: &File,
+) -> Result<Vec<&'static str>, LoadError> {
+    let Some(row) = row else {
+        return Err(Problem::new(file.place(), "is empty: the header is missing").into());
+    };
+    if row.cells.len() > MOST_COLUMNS {
+        let message = format!(
+            "has {} columns, more than the {MOST_COLUMNS} that a table may have",
+            row.cells.len()
+        );
+        return Err(Problem::new(file.place().line(row.line), message).into());
+    }
+    let last = row
+        .cells
+        .iter()
+        .rposition(|name| !name.trim_ascii().is_empty());
+    let width = last.map_or(0, |last| last + 1);
+    let names = row.cells.into_iter().take(width).map(|name| match name {
+        Text::Borrowed(name) => name.trim_ascii(),
+        Text::Owned(name) => &*name.trim_ascii().to_owned().leak(),
+    });
+    Ok(names.collect())
+}
+
+/// Finds the field of each column; `None` for a column that no field of the kind has.
 fn columns<R: Record>(
-    names: &[String],
-    path: &str,
+    names: &[&'static str],
+    file: &File,
     warnings: &mut Vec<String>,
 ) -> Result<Vec<Option<&'static Field<R>>>, LoadError> {
-    let place = || Place::file(path).line(1);
+    let place = || file.place().line(1);
     let mut problems = Vec::new();
     for field in R::FIELDS.iter().filter(|field| field.set.is_some()) {
         let key = field.info.key;
-        let times = names.iter().filter(|name| *name == key).count();
+        let times = names.iter().filter(|name| **name == key).count();
         if times > 1 {
             let message = format!("column `{key}` stands {times} times in the header");
             problems.push(Problem::new(place(), message));
         }
         if times == 0 && field.info.is_required {
             let message = format!("column `{key}` is missing in the header");
-            let near = did_you_mean(key, names.iter().map(String::as_str));
+            let near = did_you_mean(key, names.iter().copied());
             let hint = near.map(|near| format!("rename it: {near}"));
             problems.push(Problem::new(place(), message).hint(hint));
         }
     }
     LoadError::unless_none(problems)?;
-    let columns = names.iter().map(|name| {
-        let field = R::FIELDS.iter().find(|field| field.info.key == name);
-        if field.is_none() {
+    let field_of = |name: &&str| R::FIELDS.iter().find(|field| field.info.key == *name);
+    let columns: Vec<Option<&Field<R>>> = names.iter().map(field_of).collect();
+    // A name that is nearly that of a field which is not there is likely meant to be it.
+    let missing = R::FIELDS.iter().filter(|field| field.set.is_some());
+    let missing = missing
+        .map(|field| field.info.key)
+        .filter(|key| !names.contains(key));
+    let missing: Vec<&str> = missing.collect();
+    for (name, _) in names
+        .iter()
+        .zip(&columns)
+        .filter(|(_, field)| field.is_none())
+    {
+        if let Some(near) = did_you_mean(name, missing.iter().copied()) {
             warnings.push(format!(
-                "{}: column `{name}` is not known and is left out",
+                "{}: column `{name}` is not known and kept as it is: {near}",
                 place()
             ));
         }
-        field
-    });
-    Ok(columns.collect())
+    }
+    Ok(columns)
 }
 
 /// Makes a record of a row, or returns every mistake in it.
 fn record<R: Record>(
     row: &Row<'static>,
     columns: &[Option<&'static Field<R>>],
-    file: &File<'_>,
+    file: &File,
 ) -> Result<Located<R>, Vec<Problem>> {
     if row.is_open {
         let message = "a double quote opens a cell and is never closed";
         let hint = "close it, or double it where it is part of the text";
-        let place = cell_place(file, row, row.cells.len().saturating_sub(1));
+        let place = file.cell_place(row, row.cells.len().saturating_sub(1));
         return Err(vec![Problem::new(place, message).hint(Some(hint))]);
     }
-    if row.cells.len() != columns.len() {
+    if row.width(columns.len()) != columns.len() {
         let (cells, wanted) = (row.cells.len(), columns.len());
         let message = format!("has {cells} cells, the header has {wanted}");
         let hint = "put double quotes round a cell that contains a comma, and close every quote";
-        let place = cell_place(file, row, wanted);
+        let place = file.cell_place(row, wanted);
         return Err(vec![Problem::new(place, message).hint(Some(hint))]);
     }
     let mut record = R::default();
@@ -125,7 +158,7 @@ fn record<R: Record>(
     for (index, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
         let Some(field) = column else { continue };
         let Some(set) = field.set else { continue };
-        let cell = &bare(cell);
+        let cell = &file.number(bare(cell), field.info.kind == Type::Number);
         let key = field.info.key;
         let wrong = if cell.is_empty() {
             let message = format!("column `{key}` must not be empty");
@@ -140,7 +173,7 @@ fn record<R: Record>(
             })
         };
         if let Some((message, hint)) = wrong {
-            problems.push(Problem::new(cell_place(file, row, index), message).hint(hint));
+            problems.push(Problem::new(file.cell_place(row, index), message).hint(hint));
         }
     }
     if problems.is_empty() {
@@ -151,56 +184,27 @@ fn record<R: Record>(
     }
     let named = |problem: Problem| match record.id() {
         id if id.as_str().is_empty() => problem,
-        id => problem.record(R::KIND, id),
+        id => problem.record(R::KIND.label(), id),
     };
     Err(problems.into_iter().map(named).collect())
 }
 
 /// Returns the text of a cell without blanks around it and without the guard against formulas.
-fn bare(cell: &Text) -> Text {
+pub(super) fn bare(cell: &Text) -> Text {
     match cell {
         Text::Borrowed(text) => Text::Borrowed(unguard(text.trim_ascii())),
         Text::Owned(text) => Text::Owned(unguard(text.trim_ascii()).into()),
     }
 }
 
-/// Returns where the cell of that index stands, or where the row ends before it.
-fn cell_place(file: &File<'_>, row: &Row<'_>, index: usize) -> Place {
-    let (mut line, mut column, mut cells) = (row.line, 1, 0);
-    let mut is_quoted = false;
-    for c in file.text.get(row.start..).unwrap_or_default().chars() {
-        if cells == index || (!is_quoted && matches!(c, '\r' | '\n')) {
-            break;
-        }
-        column += 1;
-        match c {
-            '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => cells += 1,
-            '\n' => (line, column) = (line + 1, 1),
-            _ => {}
-        }
-    }
-    Place::file(file.path).line(line).column(column)
-}
-
-/// Returns where a field of the record on that line stands; the line, where the file is no CSV.
-pub(super) fn place_of(file: &File<'_>, line: u64, key: &str) -> Place {
-    let mut rows = Rows::of(file.text);
-    let header = rows.next();
-    let index = header.and_then(|header| header.cells.iter().position(|name| name.trim() == key));
-    match (rows.find(|row| row.line == line), index) {
-        (Some(row), Some(index)) => cell_place(file, &row, index),
-        _ => Place::file(file.path).line(line),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Event, Kpi};
+    use crate::base::Value;
+    use crate::model::{Collection as _, Event, Kpi};
 
     fn complaints<R: Record>(text: &'static str) -> Vec<String> {
-        match read::<R>(text, "x.csv", &[]).and_then(Read::into_records) {
+        match read::<R>(&File::new("x.csv", text), &[]).and_then(Read::into_records) {
             Ok(_) => Vec::new(),
             Err(error) => error.problems.iter().map(ToString::to_string).collect(),
         }
@@ -233,7 +237,7 @@ mod tests {
                     a,x,ipo,soon,finance,Listed,@s\n\
                     b,y,ipo,1997,finance,Listed,@s\n";
         let others = ["x".parse().unwrap()];
-        let read = read::<Event>(text, "x.csv", &others).unwrap();
+        let read = read::<Event>(&File::new("x.csv", text), &others).unwrap();
         let ids: Vec<&str> = read.records.iter().map(|event| event.id.as_str()).collect();
         assert_eq!((ids, read.problems.len()), (vec!["b"], 0));
     }
@@ -249,7 +253,8 @@ mod tests {
 
     #[test]
     fn a_missing_column_is_told_with_the_nearest_one() {
-        let error = read::<Event>("id,company,event,dat,category,title,cite\n", "x.csv", &[]);
+        let file = File::new("x.csv", "id,company,event,dat,category,title,cite\n");
+        let error = read::<Event>(&file, &[]);
         let problems = error.err().unwrap().problems;
         let [problem] = problems.as_slice() else {
             panic!("one")
@@ -265,16 +270,38 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_column_is_left_out_aloud_and_a_computed_one_in_silence() {
-        let text = "id,company,event,date,date_start,category,title,cite,mood\n\
-                    a,x,ipo,1997,1997-01-01,finance,Listed,'@s,good\n";
-        let loaded = read::<Event>(text, "x.csv", &[]).unwrap();
+    fn a_column_of_no_field_is_kept_and_a_computed_one_is_not() {
+        let text = "id,company,event,date,date_start,category,title,cite,mood,not\n\
+                    a,x,ipo,1997,1997-01-01,finance,Listed,'@s,good,\n";
+        let loaded = read::<Event>(&File::new("x.csv", text), &[]).unwrap();
         assert_eq!(
             loaded.warnings,
-            ["x.csv:1: column `mood` is not known and is left out"]
+            ["x.csv:1: column `not` is not known and kept as it is: did you mean `note`?"]
         );
         let event = loaded.records.iter().next().unwrap();
         assert_eq!(event.date.as_str(), "1997");
         assert_eq!(event.cite.iter().count(), 1, "the guard is taken off");
+        let fields = loaded.records.fields();
+        let mut values = loaded.records.values(0).into_iter().zip(&fields);
+        let mood = values.rfind(|(_, field)| field.key == "mood").unwrap().0;
+        assert_eq!(mood, Value::text("good"));
+    }
+
+    #[test]
+    fn a_file_is_read_as_a_spreadsheet_saves_it() {
+        let text = "id;company;metric;relation;value;rank;cite;;\r\n\
+                    a;x;nps;eq;62,5;normal;@s;;\r\n\
+                    ;;;;;;;;\r\n\
+                    b;x;nps;eq;1.5;normal;@s\r\n";
+        let mut file = File::new("x.csv", text);
+        file.delimiter = b';';
+        let read = read::<Kpi>(&file, &[]).unwrap();
+        assert_eq!(read.problems, []);
+        let values: Vec<String> = read
+            .records
+            .iter()
+            .map(|kpi| kpi.value.to_string())
+            .collect();
+        assert_eq!(values, ["62.5", "1.5"]);
     }
 }

@@ -4,27 +4,33 @@ use std::collections::BTreeSet;
 
 use crate::base::sort::sort_by;
 use crate::base::suggest::did_you_mean;
-use crate::base::{Arithmetic, Id, Located, Type, Value};
+use crate::base::{Arithmetic, Id, Type, Value};
 use crate::model::{Claim, Collection as _, Field, Kpi, Metric, Record, Records, Source};
 
-use super::csv::place_of;
-use super::problem::Problem;
-use super::{File, Loader};
+use crate::package::Problem;
+
+use super::{Files, Loader};
 
 /// Finds every record whose id another record of the table has.
-pub(super) fn repeated<R: Record>(records: &Records<R>, file: &File<'_>) -> Vec<Problem> {
-    let mut sorted: Vec<&Located<R>> = records.located().iter().collect();
-    // Stable: records of one id stay in the order of the file.
-    sort_by(&mut sorted, |left, right| {
-        left.value.id().cmp(right.value.id())
-    });
+pub(super) fn repeated<R: Record>(records: &Records<R>, files: &Files) -> Vec<Problem> {
+    let mut sorted: Vec<(usize, &Id)> = records.iter().map(Record::id).enumerate().collect();
+    // Stable: records of one id stay in the order of the files.
+    sort_by(&mut sorted, |left, right| left.1.cmp(right.1));
     let mut problems = Vec::new();
-    for same in sorted.chunk_by(|left, right| left.value.id() == right.value.id()) {
-        let [first, others @ ..] = same else { continue };
-        for located in others {
-            let message = format!("the id is taken by line {}", first.line);
-            let place = place_of(file, located.line, "id");
-            problems.push(Problem::new(place, message).record(R::KIND, located.value.id()));
+    for same in sorted.chunk_by(|left, right| left.1 == right.1) {
+        let [(first, _), others @ ..] = same else {
+            continue;
+        };
+        for (record, id) in others {
+            let taken = records.place(*first);
+            let message = match taken.line {
+                Some(line) if records.file_of(*first) == records.file_of(*record) => {
+                    format!("the id is taken by line {line}")
+                }
+                Some(_) | None => format!("the id is taken by {taken}"),
+            };
+            let place = files.place_of(records, *record, "id");
+            problems.push(Problem::new(place, message).record(R::KIND.label(), id));
         }
     }
     problems
@@ -36,11 +42,11 @@ pub(super) fn dangling<R: Record>(
     field: &Field<R>,
     wanted: &str,
     known: &BTreeSet<&str>,
-    file: &File<'_>,
+    files: &Files,
 ) -> Vec<Problem> {
     let key = field.info.key;
     let mut problems = Vec::new();
-    for located in records.located() {
+    for (record, located) in records.located().iter().enumerate() {
         let ids = match (field.get)(&located.value) {
             Value::Text(id) => vec![id],
             Value::List(ids) => ids,
@@ -53,8 +59,8 @@ pub(super) fn dangling<R: Record>(
             };
             let own = located.value.id().as_str();
             let others = known.iter().copied().filter(|known| *known != own);
-            let problem = Problem::new(place_of(file, located.line, key), message)
-                .record(R::KIND, located.value.id())
+            let problem = Problem::new(files.place_of(records, record, key), message)
+                .record(R::KIND.label(), located.value.id())
                 .hint(did_you_mean(id, others));
             problems.push(problem);
         }
@@ -67,18 +73,18 @@ type Shared<C> = (&'static str, fn(&C) -> &Id);
 
 /// Finds every KPI value that rivals one of another company or metric, or one that is a rival itself, and every interval
 /// that cannot be that of its value.
-pub(super) fn kpis(kpis: &Records<Kpi>, file: &File<'_>) -> Vec<Problem> {
+pub(super) fn kpis(kpis: &Records<Kpi>, files: &Files) -> Vec<Problem> {
     let shared: [Shared<Kpi>; 2] = [
         ("company", |kpi| &kpi.company),
         ("metric", |kpi| &kpi.metric),
     ];
-    let mut problems = rivals(kpis, &shared, file);
-    for Located { line, value } in kpis.located() {
+    let mut problems = rivals(kpis, &shared, files);
+    for (record, value) in kpis.iter().enumerate() {
         let Some((key, message, hint)) = interval(value) else {
             continue;
         };
-        let problem = Problem::new(place_of(file, *line, key), message)
-            .record(Kpi::KIND, &value.id)
+        let problem = Problem::new(files.place_of(kpis, record, key), message)
+            .record(Kpi::KIND.label(), &value.id)
             .hint(Some(hint));
         problems.push(problem);
     }
@@ -124,9 +130,9 @@ fn interval(kpi: &Kpi) -> Option<(&'static str, String, &'static str)> {
 
 /// Finds every metric that rivals one that is a rival itself, and every identity that names the metric itself, or what
 /// is no metric.
-pub(super) fn metrics(metrics: &mut Records<Metric>, file: &File<'_>, _: &Loader) -> Vec<Problem> {
-    let mut problems = rivals(metrics, &[], file);
-    for Located { line, value } in metrics.located() {
+pub(super) fn metrics(metrics: &mut Records<Metric>, files: &Files, _: &Loader) -> Vec<Problem> {
+    let mut problems = rivals(metrics, &[], files);
+    for (record, value) in metrics.iter().enumerate() {
         let others = || {
             metrics
                 .ids()
@@ -136,8 +142,8 @@ pub(super) fn metrics(metrics: &mut Records<Metric>, file: &File<'_>, _: &Loader
         let names = value.identity.iter().flat_map(Arithmetic::names);
         for name in names.filter(|name| !others().any(|id| id == name.as_str())) {
             let message = format!("column `identity` must name other metrics, found `{name}`");
-            let problem = Problem::new(place_of(file, *line, "identity"), message)
-                .record(Metric::KIND, &value.id)
+            let problem = Problem::new(files.place_of(metrics, record, "identity"), message)
+                .record(Metric::KIND.label(), &value.id)
                 .hint(did_you_mean(name.as_str(), others()));
             problems.push(problem);
         }
@@ -146,32 +152,32 @@ pub(super) fn metrics(metrics: &mut Records<Metric>, file: &File<'_>, _: &Loader
 }
 
 /// Finds every source that is known to be itself in the end.
-pub(super) fn sources(sources: &mut Records<Source>, file: &File<'_>, _: &Loader) -> Vec<Problem> {
+pub(super) fn sources(sources: &mut Records<Source>, files: &Files, _: &Loader) -> Vec<Problem> {
     let same = |source: &Source| source.custom.same_as.clone();
     let mut problems = Vec::new();
-    for Located { line, value } in sources.located() {
+    for (record, value) in sources.iter().enumerate() {
         let chain = std::iter::successors(same(value), |id| same(sources.by_id(id.as_str())?));
         // A chain longer than the table goes round without the source.
         if chain.take(sources.located().len()).any(|id| id == value.id) {
             let message = "`same_as` leads back to the source itself";
-            let place = place_of(file, *line, "same_as");
-            problems.push(Problem::new(place, message).record(Source::KIND, &value.id));
+            let place = files.place_of(sources, record, "same_as");
+            problems.push(Problem::new(place, message).record(Source::KIND.label(), &value.id));
         }
     }
     problems
 }
 
 /// Finds every claim whose rival is a rival itself, or differs in what rivals share.
-fn rivals<C: Claim>(claims: &Records<C>, shared: &[Shared<C>], file: &File<'_>) -> Vec<Problem> {
+fn rivals<C: Claim>(claims: &Records<C>, shared: &[Shared<C>], files: &Files) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for Located { line, value } in claims.located() {
+    for (record, value) in claims.iter().enumerate() {
         let rival = value.rival_of().and_then(|id| claims.by_id(id.as_str()));
         let Some(rival) = rival else { continue };
         let id = rival.id();
         let mut tell = |wanted: String| {
-            let place = place_of(file, *line, "rival_of");
+            let place = files.place_of(claims, record, "rival_of");
             let message = format!("column `rival_of` must be the id of a claim {wanted}");
-            problems.push(Problem::new(place, message).record(C::KIND, value.id()));
+            problems.push(Problem::new(place, message).record(C::KIND.label(), value.id()));
         };
         if let Some(root) = rival.rival_of() {
             tell(format!(
@@ -195,19 +201,14 @@ mod tests {
     use super::*;
     use crate::load::Table;
     use crate::model::Profile;
+    use crate::package::File;
 
     const ROWS: &str = "id,company,attribute,value,cite\na,x,b,c,@s\na,y,d,e,@s\n";
 
-    fn told(find: impl Fn(&Records<Profile>, &File<'_>) -> Vec<Problem>) -> Vec<String> {
-        let records = Profile::read(ROWS, "x.csv", &[])
-            .unwrap()
-            .into_records()
-            .unwrap();
-        let file = File {
-            text: ROWS,
-            path: "x.csv",
-        };
-        find(&records, &file)
+    fn told(find: impl Fn(&Records<Profile>, &Files) -> Vec<Problem>) -> Vec<String> {
+        let file = File::new("x.csv", ROWS);
+        let read = Profile::read(&file, &[]).unwrap();
+        find(&read.into_records().unwrap(), &Files(vec![file]))
             .iter()
             .map(ToString::to_string)
             .collect()
@@ -233,12 +234,9 @@ mod tests {
             turned,x,nps,62,64,60,@s\n\
             margin,x,nps,62,1.9,1.9,@s\n\
             beside,x,nps,62,62.6,64.0,@s\n";
-        let read = Kpi::read(KPIS, "x.csv", &[]).unwrap();
-        let file = File {
-            text: KPIS,
-            path: "x.csv",
-        };
-        let problems = kpis(&read.into_records().unwrap(), &file);
+        let file = File::new("x.csv", KPIS);
+        let read = Kpi::read(&file, &[]).unwrap();
+        let problems = kpis(&read.into_records().unwrap(), &Files(vec![file]));
         let told = problems.iter().map(|problem| {
             let hint = problem.hint.as_deref().unwrap();
             format!("{problem} ({hint})")
@@ -275,8 +273,8 @@ mod tests {
             .find(|field| field.info.key == "company")
             .unwrap();
         let known = BTreeSet::from(["x"]);
-        let find = |records: &Records<Profile>, file: &File<'_>| {
-            dangling(records, company, "company", &known, file)
+        let find = |records: &Records<Profile>, files: &Files| {
+            dangling(records, company, "company", &known, files)
         };
         assert_eq!(
             told(find),

@@ -1,84 +1,89 @@
 //! Reads casebooks: the embedded one and folders on disk, through the same code, a table at a time.
 
 mod csv;
-mod descriptor;
-mod embedded;
 mod integrity;
 mod json;
-mod origin;
-mod problem;
-mod rows;
+mod other;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeSet;
 
+use crate::base::suggest::did_you_mean;
 use crate::base::{Id, Place};
 use crate::model::{
     Casebook, Challenge, Collection, Company, Concept, Event, Experience, Finding, Hypothesis,
-    Kind, Kpi, Metric, Profile, Record, Records, Source, Strategy, SwotCell, Target, Technology,
+    Kind, Kpi, Metric, Other, Profile, Record, Records, Source, Strategy, SwotCell, Target,
+    Technology,
 };
+use crate::package::{DESCRIPTOR, Descriptor, File, Origin, Problem, Resource};
 
-use descriptor::Descriptor;
-pub use embedded::FILES;
-pub use origin::Origin;
-pub use problem::{LoadError, Problem};
+pub use crate::package::LoadError;
 
-/// A casebook that reads each table when it is first asked for.
+/// A casebook that reads each table when it is first asked for. It may stand in several packages, whose tables are one.
 pub struct Loader {
-    origin: Origin,
-    descriptor: OnceCell<Descriptor>,
+    packages: Vec<Package>,
     casebook: Casebook,
+    tables: OnceCell<Vec<Other>>,
     warnings: RefCell<Vec<String>>,
     others: OnceCell<Vec<Id>>,
 }
 
+/// A package that a casebook stands in.
+struct Package {
+    origin: Origin,
+    descriptor: OnceCell<Descriptor>,
+}
+
 /// A kind of record that can be read from the text of its file.
 pub trait Table: Record {
-    /// Reads the records of a file but for those of the `others`, companies that nobody asked for; `path` names the
-    /// file in complaints.
+    /// Reads the records of a file but for those of the `others`, companies that nobody asked for.
     ///
     /// # Errors
     /// What keeps the file from being read at all: a header that is wrong, JSON that is none.
-    fn read(text: &'static str, path: &str, others: &[Id]) -> Result<Read<Self>, LoadError>;
+    fn read(file: &File, others: &[Id]) -> Result<Read<Self>, LoadError>;
 
-    /// Checks and completes the records of a file by those of other tables, and returns the mistakes found.
-    fn settle(_: &mut Records<Self>, _: &File<'_>, _: &Loader) -> Vec<Problem> {
+    /// Checks and completes the records of the files by those of other tables, and returns the mistakes found.
+    fn settle(_: &mut Records<Self>, _: &Files, _: &Loader) -> Vec<Problem> {
         Vec::new()
     }
 }
 
-/// What was read of a file: the good records, the mistakes of the others, and what was left out.
+/// What was read of a file: the good records, the mistakes of the others, and what the user must know.
 pub struct Read<R> {
     records: Records<R>,
     problems: Vec<Problem>,
     warnings: Vec<String>,
 }
 
-/// The text of a file and its path, as the user can find it.
-pub struct File<'a> {
-    text: &'a str,
-    path: &'a str,
+/// The files that the records of a kind came from, in order.
+pub struct Files(Vec<File>);
+
+impl Files {
+    /// Returns where a field of a record stands.
+    fn place_of<R: Record>(&self, records: &Records<R>, record: usize, key: &str) -> Place {
+        let place = records.place(record);
+        match (self.0.get(records.file_of(record)), place.line) {
+            (Some(file), Some(line)) => file.place_of(line, key),
+            _ => place,
+        }
+    }
 }
 
 /// Makes kinds tables: how their files are read, and what each settles by itself.
 macro_rules! tables {
     ($($record:ident: $format:ident $(=> $settle:path)?),+ $(,)?) => { $(
         impl Table for $record {
-            fn read(
-                text: &'static str,
-                path: &str,
-                others: &[Id],
-            ) -> Result<Read<Self>, LoadError> {
-                $format::read(text, path, others)
+            fn read(file: &File, others: &[Id]) -> Result<Read<Self>, LoadError> {
+                $format::read(file, others)
             }
 
             $(
                 fn settle(
                     records: &mut Records<Self>,
-                    file: &File<'_>,
+                    files: &Files,
                     loader: &Loader,
                 ) -> Vec<Problem> {
-                    $settle(records, file, loader)
+                    $settle(records, files, loader)
                 }
             )?
         }
@@ -104,7 +109,7 @@ tables!(
 
 /// Checks the rivals of KPI values, and takes a unit or a denominator that only repeats the metric's for what it is:
 /// none of its own.
-fn kpis(kpis: &mut Records<Kpi>, file: &File<'_>, loader: &Loader) -> Vec<Problem> {
+fn kpis(kpis: &mut Records<Kpi>, files: &Files, loader: &Loader) -> Vec<Problem> {
     if let Ok(metrics) = loader.table::<Metric>() {
         for kpi in kpis.iter_mut() {
             if let Some(metric) = metrics.by_id(kpi.metric.as_str()) {
@@ -114,16 +119,20 @@ fn kpis(kpis: &mut Records<Kpi>, file: &File<'_>, loader: &Loader) -> Vec<Proble
             }
         }
     }
-    integrity::kpis(kpis, file)
+    integrity::kpis(kpis, files)
 }
 
 impl Loader {
-    /// Makes a casebook of an origin; nothing is read yet.
-    pub fn new(origin: Origin) -> Self {
-        Self {
+    /// Makes a casebook of the packages at some places; nothing is read yet.
+    pub fn new(origins: impl IntoIterator<Item = Origin>) -> Self {
+        let packages = origins.into_iter().map(|origin| Package {
             origin,
             descriptor: OnceCell::new(),
+        });
+        Self {
+            packages: packages.collect(),
             casebook: Casebook::default(),
+            tables: OnceCell::new(),
             warnings: RefCell::default(),
             others: OnceCell::new(),
         }
@@ -138,43 +147,57 @@ impl Loader {
     /// not have is empty.
     ///
     /// # Errors
-    /// All mistakes of the table's file; a file that cannot be read; a reference to a record that does not exist.
+    /// All mistakes of the table's files; a file that cannot be read; a reference to a record that does not exist.
     pub fn table<R: Table>(&self) -> Result<&Records<R>, LoadError> {
         let slot = R::slot(&self.casebook);
         if let Some(records) = slot.get() {
             return Ok(records);
         }
-        let records = match self.path_of(R::KIND)? {
-            None => Records::default(),
-            Some(path) => {
-                let text = self.origin.read(path)?;
-                let path = &self.origin.show(path);
-                let file = File { text, path };
-                let mut read = R::read(text, path, self.others.get().map_or(&[], Vec::as_slice))?;
-                self.warnings.borrow_mut().append(&mut read.warnings);
-                let repeated = integrity::repeated(&read.records, &file);
-                let dangling = self.dangling(&read.records, &file);
-                let settled = R::settle(&mut read.records, &file, self);
-                let found = repeated.into_iter().chain(dangling).chain(settled);
-                read.problems.extend(found);
-                // The mistakes of the file itself come first.
-                read.problems.sort_by_cached_key(|problem| {
-                    let place = &problem.place;
-                    (
-                        place.path != *path,
-                        place.path.clone(),
-                        place.line,
-                        place.column,
-                    )
-                });
-                // Two fields may lead to the same mistake elsewhere.
-                let mut told = BTreeSet::new();
-                read.problems
-                    .retain(|problem| told.insert(problem.to_string()));
-                read.into_records()?
+        let (files, mut problems) = self.files(R::KIND)?;
+        let mut records = Records::default();
+        let mut is_whole = problems.is_empty();
+        for file in &files.0 {
+            let others = self.others.get().map_or(&[][..], Vec::as_slice);
+            match R::read(file, others) {
+                Ok(mut read) => {
+                    self.warnings.borrow_mut().append(&mut read.warnings);
+                    problems.append(&mut read.problems);
+                    records.append(read.records);
+                }
+                Err(error) => {
+                    problems.extend(error.problems);
+                    is_whole = false;
+                }
             }
-        };
+        }
+        // What names a record that could not be read is not wrong for that.
+        if is_whole {
+            problems.extend(integrity::repeated(&records, &files));
+            problems.extend(self.dangling(&records, &files));
+            problems.extend(R::settle(&mut records, &files, self));
+        }
+        in_order(problems, &files)?;
         Ok(slot.get_or_init(|| records))
+    }
+
+    /// Reads the files of a kind, one of each package that has that table; returns also those that cannot be read.
+    fn files(&self, kind: Kind) -> Result<(Files, Vec<Problem>), LoadError> {
+        let (mut files, mut problems) = (Vec::new(), Vec::new());
+        for package in &self.packages {
+            let Some(resource) = self.descriptor(package)?.resource(kind.key()) else {
+                continue;
+            };
+            match resource.read(&package.origin) {
+                Ok(file) => {
+                    self.warnings
+                        .borrow_mut()
+                        .extend(file.notes.iter().cloned());
+                    files.push(file);
+                }
+                Err(error) => problems.extend(error.problems),
+            }
+        }
+        Ok((Files(files), problems))
     }
 
     /// Returns the records of a kind that is only known at run time.
@@ -200,31 +223,60 @@ impl Loader {
         })
     }
 
-    /// Returns what was left out of the files read so far.
+    /// Returns the tables that are of no kind, reading them when they are first asked for.
+    ///
+    /// # Errors
+    /// All mistakes of their files.
+    pub fn others(&self) -> Result<&[Other], LoadError> {
+        if let Some(tables) = self.tables.get() {
+            return Ok(tables);
+        }
+        let (mut tables, mut problems): (Vec<Other>, Vec<Problem>) = (Vec::new(), Vec::new());
+        for package in &self.packages {
+            let resources = self.descriptor(package)?.resources.iter();
+            for resource in resources.filter(|resource| resource.name.parse::<Kind>().is_err()) {
+                let taken = tables.iter().find(|table| table.name == resource.name);
+                if let Some(taken) = taken {
+                    let place = Place::file(package.origin.show(DESCRIPTOR));
+                    let message = format!("the table `{}` is taken by {}", taken.name, taken.path);
+                    problems.push(Problem::new(place, message));
+                    continue;
+                }
+                match other::read(resource, &package.origin) {
+                    Ok(table) => tables.push(table),
+                    Err(error) => problems.extend(error.problems),
+                }
+            }
+        }
+        LoadError::unless_none(problems)?;
+        Ok(self.tables.get_or_init(|| tables))
+    }
+
+    /// Returns what the user must know of the files read so far.
     pub fn warnings(&self) -> Vec<String> {
         self.warnings.borrow().clone()
     }
 
-    fn path_of(&self, kind: Kind) -> Result<Option<&str>, LoadError> {
-        self.descriptor()?
-            .path_of(kind, &self.origin.show(descriptor::FILE))
-    }
-
-    fn descriptor(&self) -> Result<&Descriptor, LoadError> {
-        if let Some(descriptor) = self.descriptor.get() {
+    /// Returns the descriptor of a package, reading it when it is first asked for.
+    fn descriptor<'p>(&self, package: &'p Package) -> Result<&'p Descriptor, LoadError> {
+        if let Some(descriptor) = package.descriptor.get() {
             return Ok(descriptor);
         }
-        let text = self.origin.read(descriptor::FILE)?;
-        let path = self.origin.show(descriptor::FILE);
-        let descriptor = Descriptor::read(text, &path)?;
-        self.warnings
-            .borrow_mut()
-            .extend(descriptor.warnings(&path));
-        Ok(self.descriptor.get_or_init(|| descriptor))
+        let descriptor = Descriptor::of(&package.origin)?;
+        let path = package.origin.show(DESCRIPTOR);
+        for Resource { name, .. } in &descriptor.resources {
+            // A name that is nearly that of a kind is likely meant to be it.
+            let near = did_you_mean(name, Kind::KEYS.iter().copied());
+            if let Some(near) = near.filter(|_| name.parse::<Kind>().is_err()) {
+                let told = format!("{path}: table `{name}` is not known and kept as it is: {near}");
+                self.warnings.borrow_mut().push(told);
+            }
+        }
+        Ok(package.descriptor.get_or_init(|| descriptor))
     }
 
     /// Finds every id that should name a record of another kind and does not.
-    fn dangling<R: Record>(&self, records: &Records<R>, file: &File<'_>) -> Vec<Problem> {
+    fn dangling<R: Record>(&self, records: &Records<R>, files: &Files) -> Vec<Problem> {
         let mut problems = Vec::new();
         for field in R::FIELDS {
             let Some(target) = field.info.refers_to else {
@@ -239,7 +291,7 @@ impl Loader {
             };
             match known {
                 Ok(known) => {
-                    problems.extend(integrity::dangling(records, field, wanted, &known, file));
+                    problems.extend(integrity::dangling(records, field, wanted, &known, files));
                 }
                 Err(error) => problems.extend(error.problems),
             }
@@ -262,14 +314,43 @@ impl Loader {
 
     /// Returns the ids of a kind that another refers to.
     fn ids(&self, kind: Kind, from: Kind) -> Result<BTreeSet<&str>, LoadError> {
-        if self.path_of(kind)?.is_none() {
-            let place = Place::file(self.origin.show(descriptor::FILE));
-            let (missing, from) = (kind.key(), from.key());
-            let message = format!("table `{missing}` is missing, and `{from}` refers to it");
-            return Err(Problem::new(place, message).into());
+        for package in &self.packages {
+            if self.descriptor(package)?.resource(kind.key()).is_some() {
+                return Ok(self.collection(kind)?.ids().into_iter().collect());
+            }
         }
-        Ok(self.collection(kind)?.ids().into_iter().collect())
+        let shown = self
+            .packages
+            .iter()
+            .map(|package| package.origin.show(DESCRIPTOR));
+        let place = Place::file(shown.collect::<Vec<_>>().join(", "));
+        let (missing, from) = (kind.key(), from.key());
+        let message = format!("table `{missing}` is missing, and `{from}` refers to it");
+        Err(Problem::new(place, message).into())
     }
+}
+
+/// Is an error when there are mistakes: in the order of the files, those of other files last, each once.
+fn in_order(mut problems: Vec<Problem>, files: &Files) -> Result<(), LoadError> {
+    let rank = |path: &str| {
+        let mut files = files.0.iter();
+        files
+            .position(|file| file.path == path)
+            .unwrap_or(files.len())
+    };
+    problems.sort_by_cached_key(|problem| {
+        let place = &problem.place;
+        (
+            rank(&place.path),
+            place.path.clone(),
+            place.line,
+            place.column,
+        )
+    });
+    // Two fields may lead to the same mistake elsewhere.
+    let mut told = BTreeSet::new();
+    problems.retain(|problem| told.insert(problem.to_string()));
+    LoadError::unless_none(problems)
 }
 
 impl<R: Record> Read<R> {

@@ -29,6 +29,29 @@ pub struct FieldInfo {
     pub refers_to: Option<Target>,
 }
 
+impl FieldInfo {
+    const fn new(key: &'static str, label: &'static str, kind: Type) -> Self {
+        Self {
+            key,
+            label,
+            kind,
+            is_detail: false,
+            is_required: false,
+            is_gist: false,
+            is_topic: false,
+            refers_to: None,
+        }
+    }
+
+    /// Describes a column that no record kind knows.
+    pub(super) fn extra(key: &'static str, kind: Type) -> Self {
+        Self {
+            is_detail: true,
+            ..Self::new(key, key, kind)
+        }
+    }
+}
+
 /// The records that a field may name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
@@ -73,18 +96,8 @@ impl<R> Field<R> {
         kind: Type,
         get: for<'a> fn(&'a R) -> Value<'a>,
     ) -> Self {
-        let info = FieldInfo {
-            key,
-            label,
-            kind,
-            is_detail: false,
-            is_required: false,
-            is_gist: false,
-            is_topic: false,
-            refers_to: None,
-        };
         Self {
-            info,
+            info: FieldInfo::new(key, label, kind),
             get,
             set: None,
         }

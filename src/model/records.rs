@@ -1,10 +1,10 @@
-//! All records of one kind, with the file and the lines they came from.
+//! All records of one kind, with the files and the lines they came from.
 
 use std::cell::OnceCell;
 
 use crate::base::{Id, Located, Place, Value};
 
-use super::{Casebook, Field, FieldInfo, Kind};
+use super::{Casebook, Extras, Field, FieldInfo, Kind};
 
 /// A kind of record. `Default` is the blank that the loader fills field by field; a blank whose required fields
 /// stay empty is never handed out.
@@ -21,20 +21,58 @@ pub trait Record: Default + 'static {
     fn slot(casebook: &Casebook) -> &OnceCell<Records<Self>>;
 }
 
-/// The records of one kind, in the order of their file.
+/// The records of one kind, in the order of their files.
 #[derive(Debug, Default)]
 pub struct Records<R> {
-    path: String,
+    files: Vec<Origin>,
     rows: Vec<Located<R>>,
+    extras: Extras,
+}
+
+/// A file that records came from, and how many came before it.
+#[derive(Debug)]
+struct Origin {
+    path: String,
+    before: usize,
 }
 
 impl<R: Record> Records<R> {
     /// Keeps records with the path of their file.
     pub fn new(path: impl Into<String>, rows: Vec<Located<R>>) -> Self {
-        Self {
+        let origin = Origin {
             path: path.into(),
+            before: 0,
+        };
+        Self {
+            files: vec![origin],
             rows,
+            extras: Extras::default(),
         }
+    }
+
+    /// Keeps with the records what their file has beyond the fields of their kind.
+    #[must_use]
+    pub fn with(mut self, extras: Extras) -> Self {
+        self.extras = extras;
+        self
+    }
+
+    /// Adds the records of further files behind these.
+    pub fn append(&mut self, other: Self) {
+        let before = self.rows.len();
+        self.extras.append(before, other.extras);
+        self.files
+            .extend(other.files.into_iter().map(|file| Origin {
+                before: before + file.before,
+                ..file
+            }));
+        self.rows.extend(other.rows);
+    }
+
+    /// Returns which of the files, in the order in which they were added, a record came from.
+    pub fn file_of(&self, record: usize) -> usize {
+        let begun = self.files.partition_point(|file| file.before <= record);
+        begun.saturating_sub(1)
     }
 
     /// Borrows the records.
@@ -83,7 +121,8 @@ pub trait Collection {
 
 impl<R: Record> Collection for Records<R> {
     fn fields(&self) -> Vec<FieldInfo> {
-        R::FIELDS.iter().map(|field| field.info).collect()
+        let own = R::FIELDS.iter().map(|field| field.info);
+        own.chain(self.extras.fields()).collect()
     }
 
     fn len(&self) -> usize {
@@ -94,10 +133,8 @@ impl<R: Record> Collection for Records<R> {
         let Some(located) = self.rows.get(record) else {
             return Vec::new();
         };
-        R::FIELDS
-            .iter()
-            .map(|field| (field.get)(&located.value))
-            .collect()
+        let own = R::FIELDS.iter().map(|field| (field.get)(&located.value));
+        own.chain(self.extras.values(record)).collect()
     }
 
     fn ids(&self) -> Vec<&str> {
@@ -105,7 +142,8 @@ impl<R: Record> Collection for Records<R> {
     }
 
     fn place(&self, record: usize) -> Place {
-        let place = Place::file(&self.path);
+        let file = self.files.get(self.file_of(record));
+        let place = Place::file(file.map_or("", |file| &file.path));
         match self.rows.get(record) {
             Some(located) => place.line(located.line),
             None => place,

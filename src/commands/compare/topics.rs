@@ -268,12 +268,12 @@ fn says(fields: &[FieldInfo], row: &Row<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::load::Origin;
+    use crate::package::Origin;
     use crate::render::Format;
 
     #[test]
     fn the_tables_are_those_that_have_a_topic() {
-        let context = Context::new(Origin::Embedded, Format::Table);
+        let context = Context::new([Origin::Builtin], Format::Table);
         for kind in Kind::ALL {
             let fields = context.casebook.collection(*kind).unwrap().fields();
             let has_topic = fields.iter().any(|field| field.is_topic);

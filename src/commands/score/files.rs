@@ -10,7 +10,7 @@ use clap::Args;
 use crate::base::count::counted;
 use crate::base::repeated::repeated;
 use crate::base::{Complaint, Place};
-use crate::load::{LoadError, Problem};
+use crate::package::{LoadError, Problem};
 use crate::query::Predicate;
 use crate::score::Question;
 use crate::survey::{self, Ask, Condition, Effort, File, Group, Reason, Totals};

@@ -1,8 +1,8 @@
-//! The casebook inside the program.
+//! The package inside the program.
 
 macro_rules! files {
     ($($name:literal),+ $(,)?) => {
-        /// The files of the built-in casebook: path below `data/`, text.
+        /// The files of the package inside the program: path below `data/`, text.
         pub static FILES: &[(&str, &str)] =
             &[$(($name, include_str!(concat!("../../data/", $name)))),+];
     };

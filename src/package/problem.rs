@@ -1,9 +1,8 @@
-//! Mistakes in the files of a casebook: where, which record, what was wanted, what was found, how to mend it.
+//! Mistakes in the files of a package: where, which record, what was wanted, what was found, how to mend it.
 
 use std::fmt;
 
 use crate::base::{Id, Place};
-use crate::model::Kind;
 
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,10 +25,10 @@ impl Problem {
         }
     }
 
-    /// Names the record that it concerns.
+    /// Names the record that it concerns; `kind` says of what kind it is.
     #[must_use]
-    pub fn record(mut self, kind: Kind, id: &Id) -> Self {
-        self.message = format!("{} `{id}`: {}", kind.label(), self.message);
+    pub fn record(mut self, kind: &str, id: &Id) -> Self {
+        self.message = format!("{kind} `{id}`: {}", self.message);
         self
     }
 
@@ -56,7 +55,10 @@ pub struct LoadError {
 
 impl LoadError {
     /// Is an error when there are mistakes.
-    pub(super) fn unless_none(problems: Vec<Problem>) -> Result<(), Self> {
+    ///
+    /// # Errors
+    /// All of them.
+    pub fn unless_none(problems: Vec<Problem>) -> Result<(), Self> {
         if problems.is_empty() {
             Ok(())
         } else {

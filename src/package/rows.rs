@@ -8,15 +8,16 @@
 use std::borrow::Cow;
 
 /// The rows of a text that are still to come. Blank lines are no rows.
-pub(super) struct Rows<'t> {
+pub struct Rows<'t> {
     text: &'t str,
+    delimiter: u8,
     at: usize,
     line: u64,
     is_open: bool,
 }
 
 /// One row.
-pub(super) struct Row<'t> {
+pub struct Row<'t> {
     /// Byte of the text at which it begins.
     pub start: usize,
     /// Line on which it begins, counted from 1.
@@ -27,10 +28,31 @@ pub(super) struct Row<'t> {
     pub is_open: bool,
 }
 
+impl Row<'_> {
+    /// Says whether nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim_ascii().is_empty())
+    }
+
+    /// Counts its cells, but none of those beyond `wanted` in which nothing stands.
+    pub fn width(&self, wanted: usize) -> usize {
+        let beyond = self.cells.get(wanted..).unwrap_or_default();
+        let last = beyond
+            .iter()
+            .rposition(|cell| !cell.trim_ascii().is_empty());
+        match last {
+            Some(last) => wanted + last + 1,
+            None => self.cells.len().min(wanted),
+        }
+    }
+}
+
 impl<'t> Rows<'t> {
-    pub(super) fn of(text: &'t str) -> Self {
+    /// Splits a text whose cells are separated by an ASCII character.
+    pub fn of(text: &'t str, delimiter: u8) -> Self {
         Self {
             text,
+            delimiter,
             at: 0,
             line: 1,
             is_open: false,
@@ -50,7 +72,7 @@ impl<'t> Rows<'t> {
     }
 
     fn cell(&mut self) -> Cow<'t, str> {
-        let ends_cell = [b',', b'\n', b'\r'];
+        let ends_cell = [self.delimiter, b'\n', b'\r'];
         if self.peek() != Some(b'"') {
             return Cow::Borrowed(self.take(ends_cell));
         }
@@ -82,7 +104,7 @@ impl<'t> Iterator for Rows<'t> {
         let (start, line) = (self.at, self.line);
         let mut cells = Vec::with_capacity(16);
         cells.push(self.cell());
-        while self.peek() == Some(b',') {
+        while self.peek() == Some(self.delimiter) {
             self.at += 1;
             cells.push(self.cell());
         }
@@ -127,7 +149,7 @@ mod tests {
 
     fn ours(text: &str) -> Vec<Vec<String>> {
         let cells = |row: Row<'_>| row.cells.into_iter().map(Cow::into_owned).collect();
-        Rows::of(text).map(cells).collect()
+        Rows::of(text, b',').map(cells).collect()
     }
 
     fn theirs(text: &str) -> Vec<Vec<String>> {
@@ -184,7 +206,7 @@ mod tests {
 
     #[test]
     fn lines_count_quoted_and_blank_ones() {
-        let lines = |text| Rows::of(text).map(|row| row.line).collect::<Vec<_>>();
+        let lines = |text| Rows::of(text, b',').map(|row| row.line).collect::<Vec<_>>();
         assert_eq!(lines("a\n\n\"b\nc\"\nd\n"), [1, 3, 5]);
         assert_eq!(lines("a\r\n\r\n\"b\r\nc\"\r\nd\r\n"), [1, 3, 5]);
     }

@@ -1,0 +1,136 @@
+//! Turns the bytes of a file into text.
+
+use std::path::Path;
+
+use yore::code_pages::CP1252;
+
+use crate::base::Place;
+
+use super::problem::{LoadError, Problem};
+
+/// The mark at the beginning of a text in UTF-8.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
+/// Makes a unit of UTF-16 of two bytes.
+type Unit = fn([u8; 2]) -> u16;
+
+/// The mark in UTF-16, for each order of bytes, with how to read it.
+const WIDE: [(&[u8], Unit); 2] = [
+    (b"\xFF\xFE", u16::from_le_bytes),
+    (b"\xFE\xFF", u16::from_be_bytes),
+];
+
+/// The text of a file, and what the user must know of how it was read.
+pub(super) type Decoded = (String, Option<String>);
+
+/// Makes text of the bytes of a file. A table may be in UTF-16, or in Windows-1252 where no letter of it is written as UTF-8 writes
+/// it: so do spreadsheets save them.
+///
+/// # Errors
+/// Bytes that are no text, with the place of the first.
+pub(super) fn decode(mut bytes: Vec<u8>, path: &str) -> Result<Decoded, LoadError> {
+    let is_table = is_csv(path);
+    let wide = WIDE.iter().find(|(mark, _)| bytes.starts_with(mark));
+    if let Some((_, unit)) = wide.filter(|_| is_table) {
+        return of_wide(&bytes, *unit, path);
+    }
+    if bytes.starts_with(BOM) {
+        bytes.drain(..BOM.len());
+    }
+    let error = match String::from_utf8(bytes) {
+        Ok(text) => return Ok((text, None)),
+        Err(error) => error,
+    };
+    let bytes = error.as_bytes();
+    let mut pieces = bytes.utf8_chunks();
+    let is_old = is_table && pieces.all(|piece| piece.valid().is_ascii());
+    let text = is_old.then(|| CP1252.decode(bytes));
+    // Bytes that are no letters there become control characters of old.
+    let is_letter = |c: char| !('\u{80}'..='\u{9f}').contains(&c);
+    if let Some(text) = text.filter(|text| text.chars().all(is_letter)) {
+        let told = format!("{path}: is not UTF-8, and read as Windows-1252");
+        return Ok((text.into_owned(), Some(told)));
+    }
+    let (before, after) = bytes.split_at(error.utf8_error().valid_up_to());
+    let line = before.split(|byte| *byte == b'\n').count();
+    let last = before.rsplit(|byte| *byte == b'\n').next();
+    let column = String::from_utf8_lossy(last.unwrap_or_default())
+        .chars()
+        .count()
+        + 1;
+    let found = after.first().copied().unwrap_or_default();
+    let place = Place::file(path).line(line as u64).column(column as u64);
+    let message = format!("must be UTF-8 text, found the byte 0x{found:02X}");
+    // Spreadsheets call it by another name than editors do.
+    let name = if is_table { "CSV UTF-8" } else { "UTF-8" };
+    let hint = format!("save the file as \"{name}\"");
+    Err(Problem::new(place, message).hint(Some(hint)).into())
+}
+
+fn of_wide(bytes: &[u8], unit: Unit, path: &str) -> Result<Decoded, LoadError> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    let units = pairs.iter().skip(1).map(|pair| unit(*pair));
+    let text: Result<String, _> = char::decode_utf16(units).collect();
+    match text {
+        Ok(text) if rest.is_empty() => Ok((
+            text,
+            Some(format!("{path}: is in UTF-16, and read as such")),
+        )),
+        Ok(_) | Err(_) => {
+            let problem = Problem::new(Place::file(path), "must be UTF-16 text as it begins");
+            Err(problem.hint(Some("save the file as \"CSV UTF-8\"")).into())
+        }
+    }
+}
+
+/// Says whether a file is a table of cells.
+pub(super) fn is_csv(path: &str) -> bool {
+    let extension = Path::new(path).extension();
+    extension.is_some_and(|extension| {
+        ["csv", "tsv", "txt"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8], path: &str) -> Result<Decoded, String> {
+        decode(bytes.to_vec(), path).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn tables_are_read_as_spreadsheets_save_them() {
+        let marked = read(b"\xEF\xBB\xBFid\ncaf\xC3\xA9\n", "x.csv").unwrap();
+        assert_eq!(marked, ("id\ncafé\n".into(), None));
+        let (old, told) = read(b"id\n\x80 caf\xE9\n", "x.csv").unwrap();
+        assert_eq!(old, "id\n€ café\n");
+        assert_eq!(
+            told.unwrap(),
+            "x.csv: is not UTF-8, and read as Windows-1252"
+        );
+        for (mark, unit) in [
+            (0xFEFF_u16, u16::to_le_bytes as fn(u16) -> [u8; 2]),
+            (0xFEFF, u16::to_be_bytes),
+        ] {
+            let units = std::iter::once(mark).chain("é;€".encode_utf16());
+            let bytes: Vec<u8> = units.flat_map(unit).collect();
+            assert_eq!(read(&bytes, "x.csv").unwrap().0, "é;€");
+            assert!(read(&bytes[..5], "x.csv").is_err(), "half a letter");
+        }
+    }
+
+    #[test]
+    fn finds_the_byte_that_is_not_text() {
+        assert_eq!(
+            read(b"\xEF\xBB\xBFid\ncaf\xE9,1\n", "x.json").unwrap_err(),
+            "x.json:2:4: must be UTF-8 text, found the byte 0xE9"
+        );
+        let both = read(b"caf\xC3\xA9\ncaf\xE9\n", "x.csv").unwrap_err();
+        assert_eq!(both, "x.csv:2:4: must be UTF-8 text, found the byte 0xE9");
+        let none = read(b"a\x81", "x.csv").unwrap_err();
+        assert_eq!(none, "x.csv:1:2: must be UTF-8 text, found the byte 0x81");
+    }
+}

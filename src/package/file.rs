@@ -1,0 +1,88 @@
+//! A file of a package that was read, and the places in it.
+
+use std::borrow::Cow;
+
+use crate::base::{Place, Text};
+
+use super::decode::is_csv;
+use super::rows::{Row, Rows};
+
+/// The text of a file. It stays in memory: records borrow from it.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The file, as the user can find it.
+    pub path: String,
+    /// Its text, without a byte order mark.
+    pub text: &'static str,
+    /// What separates cells, where it is a table of cells.
+    pub delimiter: u8,
+    /// What the user must know of how it was read.
+    pub notes: Vec<String>,
+}
+
+impl File {
+    /// Makes a file of which nothing must be told, with commas between cells.
+    pub fn new(path: impl Into<String>, text: &'static str) -> Self {
+        Self {
+            path: path.into(),
+            text,
+            delimiter: b',',
+            notes: Vec::new(),
+        }
+    }
+
+    /// Says whether it is a table of cells.
+    pub fn is_table(&self) -> bool {
+        is_csv(&self.path)
+    }
+
+    /// Returns its rows, the header first.
+    pub fn rows(&self) -> Rows<'static> {
+        Rows::of(self.text, self.delimiter)
+    }
+
+    /// Returns the place that means the whole file.
+    pub fn place(&self) -> Place {
+        Place::file(&*self.path)
+    }
+
+    /// Returns a cell; where it holds a number, and cells are not separated by commas, a comma within is the point of its decimals.
+    pub fn number(&self, cell: Text, is_number: bool) -> Text {
+        let has_comma = is_number && self.delimiter != b',' && cell.contains(',');
+        if !has_comma || cell.contains('.') {
+            return cell;
+        }
+        Cow::Owned(cell.replacen(',', ".", 1))
+    }
+
+    /// Returns where the cell of that index stands, or where the row ends before it.
+    pub fn cell_place(&self, row: &Row<'_>, index: usize) -> Place {
+        let (mut line, mut column, mut cells) = (row.line, 1, 0);
+        let mut is_quoted = false;
+        for c in self.text.get(row.start..).unwrap_or_default().chars() {
+            if cells == index || (!is_quoted && matches!(c, '\r' | '\n')) {
+                break;
+            }
+            column += 1;
+            match c {
+                '"' => is_quoted = !is_quoted,
+                '\n' => (line, column) = (line + 1, 1),
+                c if c == char::from(self.delimiter) && !is_quoted => cells += 1,
+                _ => {}
+            }
+        }
+        self.place().line(line).column(column)
+    }
+
+    /// Returns where a field of the record on that line stands; the line, where the file is no table of cells.
+    pub fn place_of(&self, line: u64, key: &str) -> Place {
+        let mut rows = self.rows();
+        let header = rows.next();
+        let index =
+            header.and_then(|header| header.cells.iter().position(|name| name.trim() == key));
+        match (rows.find(|row| row.line == line), index) {
+            (Some(row), Some(index)) => self.cell_place(&row, index),
+            _ => self.place().line(line),
+        }
+    }
+}

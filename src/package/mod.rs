@@ -1,0 +1,20 @@
+//! Data Packages: where their files are, the descriptor that names their tables, the rows of a table, and what is wrong with them.
+//!
+//! Of a package only its form matters here: what its tables mean is the business of others.
+
+mod builtin;
+mod decode;
+mod descriptor;
+mod dialect;
+mod file;
+mod origin;
+mod problem;
+mod rows;
+mod zip;
+
+pub use builtin::FILES;
+pub use descriptor::{DESCRIPTOR, Descriptor, Resource, reason};
+pub use file::File;
+pub use origin::Origin;
+pub use problem::{LoadError, Problem};
+pub use rows::{Row, Rows};

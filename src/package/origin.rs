@@ -1,0 +1,184 @@
+//! Where the files of a package are: in the binary, in a folder, in a ZIP file.
+
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use crate::base::Place;
+
+use super::builtin::FILES;
+use super::decode::{decode, is_csv};
+use super::descriptor::DESCRIPTOR;
+use super::dialect::Dialect;
+use super::file::File;
+use super::problem::{LoadError, Problem};
+use super::zip::Zip;
+
+/// The most bytes of a file that are read as a whole.
+pub(super) const LARGEST: u64 = 1 << 28;
+
+/// Where a package is.
+#[derive(Debug)]
+pub enum Origin {
+    /// Inside the program.
+    Builtin,
+    /// In a folder with a `datapackage.json`.
+    Folder(PathBuf),
+    /// In a ZIP file.
+    Zip(Zip),
+}
+
+impl Origin {
+    /// Returns the origin that a user named: `builtin`, a folder, its `datapackage.json`, or a ZIP file.
+    pub fn named(name: &Path) -> Self {
+        let is_zip = |name: &Path| {
+            let extension = name.extension();
+            extension.is_some_and(|extension| extension.eq_ignore_ascii_case("zip"))
+        };
+        if name.as_os_str() == "builtin" {
+            Self::Builtin
+        } else if name.file_name().is_some_and(|file| file == DESCRIPTOR) {
+            Self::Folder(name.parent().unwrap_or(Path::new("")).into())
+        } else if is_zip(name) && !name.is_dir() {
+            Self::Zip(Zip::new(name))
+        } else {
+            Self::Folder(name.into())
+        }
+    }
+
+    /// Returns the path of a file as the user can find it.
+    pub fn show(&self, path: &str) -> String {
+        match self {
+            Self::Builtin => format!("data/{path}"),
+            Self::Folder(folder) => folder.join(path).display().to_string(),
+            Self::Zip(zip) => zip.path.join(path).display().to_string(),
+        }
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// A path that leads out of the package; a file that cannot be read, or is no text.
+    pub fn read(&self, path: &str) -> Result<File, LoadError> {
+        self.read_as(path, &Dialect::default())
+    }
+
+    /// Reads a file, a table of a dialect.
+    ///
+    /// # Errors
+    /// As those of [`Origin::read`].
+    pub(super) fn read_as(&self, path: &str, dialect: &Dialect) -> Result<File, LoadError> {
+        let shown = self.show(path);
+        let (text, told): (&'static str, _) = match self.text(path)? {
+            Text::Builtin(text) => (text, None),
+            Text::Bytes(bytes) => {
+                let (text, told) = decode(bytes, &shown)?;
+                (text.leak(), told)
+            }
+        };
+        let mut file = File::new(shown, text);
+        file.notes.extend(told);
+        if is_csv(path) {
+            file.delimiter = dialect.delimiter_of(text);
+        }
+        if !matches!(file.delimiter, b',') && dialect.declared() != Some(file.delimiter) {
+            let sign = match file.delimiter {
+                b'\t' => "tabs".to_owned(),
+                byte => format!("`{}`", char::from(byte)),
+            };
+            file.notes.push(format!(
+                "{}: the cells are separated by {sign}, and a comma in a number is its decimal point",
+                file.path
+            ));
+        }
+        Ok(file)
+    }
+
+    fn text(&self, path: &str) -> Result<Text, LoadError> {
+        let problem = |message: String| Problem::new(Place::file(self.show(path)), message);
+        if !is_inside(path) {
+            let hint = "name a file below the folder, without `..`";
+            let problem = problem("the path leads out of the casebook".into());
+            return Err(problem.hint(Some(hint)).into());
+        }
+        let failed = |error: io::Error| {
+            let hint = "a casebook is a folder with a `datapackage.json`, or a ZIP file of one";
+            let hint = (path == DESCRIPTOR).then_some(hint);
+            LoadError::from(problem(format!("cannot be read: {error}")).hint(hint))
+        };
+        match self {
+            Self::Builtin => {
+                let file = FILES.iter().find(|(name, _)| *name == path);
+                let (_, text) = file.ok_or_else(|| problem("no such file".into()))?;
+                Ok(Text::Builtin(text))
+            }
+            Self::Folder(folder) => {
+                let file = folder.join(path);
+                if !is_below(&file, folder) {
+                    let hint = "put the file itself into the folder, not a link to one elsewhere";
+                    let problem =
+                        problem("the file is a link that leads out of the casebook".into());
+                    return Err(problem.hint(Some(hint)).into());
+                }
+                let length = fs::metadata(&file).map_err(failed)?.len();
+                if length > LARGEST {
+                    let message = format!("is larger than {} MB", LARGEST >> 20);
+                    return Err(problem(message).into());
+                }
+                fs::read(&file).map(Text::Bytes).map_err(failed)
+            }
+            Self::Zip(zip) => zip.read(path).map(Text::Bytes).map_err(failed),
+        }
+    }
+}
+
+/// What stands in a file.
+enum Text {
+    Builtin(&'static str),
+    Bytes(Vec<u8>),
+}
+
+/// Says whether a path of the descriptor stays below its folder.
+fn is_inside(path: &str) -> bool {
+    let mut parts = Path::new(path).components();
+    !path.contains('\\') && parts.all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// Says whether a file that exists is below a folder, wherever links lead.
+fn is_below(file: &Path, folder: &Path) -> bool {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    match (fs::canonicalize(file), fs::canonicalize(folder)) {
+        (Ok(file), Ok(folder)) => file.starts_with(folder),
+        // That it cannot be found is told when it is read.
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stays_inside_the_folder() {
+        for bad in ["../x", "/etc/passwd", "a/../../x", "a\\b", ""] {
+            assert!(!is_inside(bad) || bad.is_empty(), "{bad}");
+        }
+        assert!(is_inside("tables/events.csv"));
+    }
+
+    #[test]
+    fn a_casebook_is_named_by_its_folder_its_descriptor_or_its_zip() {
+        let named = |name: &str| Origin::named(Path::new(name));
+        assert!(matches!(named("builtin"), Origin::Builtin));
+        assert!(
+            matches!(named("mine/datapackage.json"), Origin::Folder(folder) if folder == Path::new("mine"))
+        );
+        assert_eq!(named("datapackage.json").show("kpis.csv"), "kpis.csv");
+        assert!(matches!(named("mine.ZIP"), Origin::Zip(_)));
+        assert!(matches!(named("src"), Origin::Folder(_)));
+    }
+}
