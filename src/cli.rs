@@ -287,7 +287,12 @@ fn check_columns(report: &Report<'_>, format: Format) -> Result<(), Complaint> {
                         casecmp compare --metric nps -f chart";
             return Err(Complaint::new("nothing in this answer can be drawn").hint(hint));
         }
-        Format::Chart
+        Format::Sarif if report.diagnoses.is_none() => {
+            let complaint = Complaint::new("this format tells mistakes of a casebook");
+            return Err(complaint.hint("casecmp check -f sarif"));
+        }
+        Format::Sarif
+        | Format::Chart
         | Format::Table
         | Format::Markdown
         | Format::Csv

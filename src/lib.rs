@@ -7,7 +7,7 @@
 //! |---|---|---|
 //! | 4 | [`cli`], and [`output`] for it | all below |
 //! | 3 | [`commands`] | all below |
-//! | 2 | [`load`], [`query`], [`mod@compare`], [`mod@audit`], [`score`], [`survey`], [`render`] | [`base`], and [`package`], [`model`] or [`report`], not each other |
+//! | 2 | [`load`], [`mod@check`], [`query`], [`mod@compare`], [`mod@audit`], [`score`], [`survey`], [`render`] | [`base`], and [`package`], [`model`] or [`report`], not each other |
 //! | 1 | [`package`], [`model`], [`report`] | [`base`] |
 //! | 0 | [`base`] | nothing |
 //!
@@ -15,6 +15,7 @@
 
 pub mod audit;
 pub mod base;
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod compare;

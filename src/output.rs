@@ -8,7 +8,7 @@ use crate::base::Complaint;
 use crate::render::Format;
 
 /// The extensions that name a format.
-const EXTENSIONS: [(&str, Format); 11] = [
+const EXTENSIONS: [(&str, Format); 12] = [
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),
     ("json", Format::Json),
@@ -20,6 +20,7 @@ const EXTENSIONS: [(&str, Format); 11] = [
     ("bib", Format::Bibtex),
     ("mmd", Format::Mermaid),
     ("mermaid", Format::Mermaid),
+    ("sarif", Format::Sarif),
 ];
 
 /// Returns the format that the extension of a file names.

@@ -3,6 +3,7 @@
 mod align;
 mod audit;
 mod charts;
+mod check;
 mod claims;
 mod compare;
 mod conflicts;
@@ -142,6 +143,8 @@ commands! {
     Tabulate(tabulate::TabulateArgs) = "tabulate", tabulate::EXAMPLES;
     /// Score the raw answers of a survey: NPS, CSAT, CES, with intervals and comparisons
     Score(Box<score::ScoreArgs>) = "score", score::EXAMPLES;
+    /// Check a casebook: every mistake with its place and the way to mend it
+    Check(check::CheckArgs) = "check", check::EXAMPLES;
     /// Write the whole casebook, citations resolved
     Export(export::ExportArgs) = "export", export::EXAMPLES;
 }
@@ -178,6 +181,7 @@ impl Command {
             Self::Weakest(args) => weakest::run(args, context),
             Self::Tabulate(args) => tabulate::run(args, context),
             Self::Score(args) => score::run(args, context),
+            Self::Check(args) => check::run(args, context),
             Self::Export(args) => export::run(args, context),
         }
     }
@@ -219,7 +223,8 @@ impl Command {
             | Self::Rank(_)
             | Self::Weakest(_)
             | Self::LeadLag(_)
-            | Self::Tabulate(_) => Format::Table,
+            | Self::Tabulate(_)
+            | Self::Check(_) => Format::Table,
         }
     }
 }

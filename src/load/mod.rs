@@ -138,6 +138,11 @@ impl Loader {
         }
     }
 
+    /// Returns the places of its packages.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        self.packages.iter().map(|package| &package.origin)
+    }
+
     /// Leaves out from now on the rows of companies that the answer is not about. The first call decides.
     pub fn leave_out(&self, others: impl Iterator<Item = Id>) {
         self.others.get_or_init(|| others.collect());

@@ -57,20 +57,7 @@ impl File {
 
     /// Returns where the cell of that index stands, or where the row ends before it.
     pub fn cell_place(&self, row: &Row<'_>, index: usize) -> Place {
-        let (mut line, mut column, mut cells) = (row.line, 1, 0);
-        let mut is_quoted = false;
-        for c in self.text.get(row.start..).unwrap_or_default().chars() {
-            if cells == index || (!is_quoted && matches!(c, '\r' | '\n')) {
-                break;
-            }
-            column += 1;
-            match c {
-                '"' => is_quoted = !is_quoted,
-                '\n' => (line, column) = (line + 1, 1),
-                c if c == char::from(self.delimiter) && !is_quoted => cells += 1,
-                _ => {}
-            }
-        }
+        let (line, column) = row.place_in(self.text, self.delimiter, index);
         self.place().line(line).column(column)
     }
 

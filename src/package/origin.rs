@@ -9,7 +9,7 @@ use crate::base::Place;
 use super::builtin::FILES;
 use super::decode::{decode, is_csv};
 use super::descriptor::DESCRIPTOR;
-use super::dialect::Dialect;
+use super::dialect::{Dialect, delimiter_of};
 use super::file::File;
 use super::problem::{LoadError, Problem};
 use super::zip::Zip;
@@ -79,7 +79,7 @@ impl Origin {
         let mut file = File::new(shown, text);
         file.notes.extend(told);
         if is_csv(path) {
-            file.delimiter = dialect.delimiter_of(text);
+            file.delimiter = delimiter_of(text, dialect.declared());
         }
         if !matches!(file.delimiter, b',') && dialect.declared() != Some(file.delimiter) {
             let sign = match file.delimiter {
@@ -94,9 +94,50 @@ impl Origin {
         Ok(file)
     }
 
+    /// Opens a file to be read from its beginning to its end.
+    ///
+    /// # Errors
+    /// As those of [`Origin::read`].
+    pub fn open(&self, path: &str) -> Result<Box<dyn io::Read>, LoadError> {
+        if let Self::Folder(folder) = self
+            && Self::is_inside(path)
+            && is_below(&folder.join(path), folder)
+            && let Ok(file) = fs::File::open(folder.join(path))
+        {
+            return Ok(Box::new(file));
+        }
+        Ok(match self.text(path)? {
+            Text::Builtin(text) => Box::new(text.as_bytes()),
+            Text::Bytes(bytes) => Box::new(io::Cursor::new(bytes)),
+        })
+    }
+
+    /// Counts the bytes of a file.
+    ///
+    /// # Errors
+    /// As those of [`Origin::read`].
+    pub fn length(&self, path: &str) -> Result<u64, LoadError> {
+        if let Self::Folder(folder) = self
+            && let Ok(found) = fs::metadata(folder.join(path))
+        {
+            return Ok(found.len());
+        }
+        Ok(match self.text(path)? {
+            Text::Builtin(text) => text.len() as u64,
+            Text::Bytes(bytes) => bytes.len() as u64,
+        })
+    }
+
+    /// Says whether a path of the descriptor stays below its folder.
+    pub fn is_inside(path: &str) -> bool {
+        let mut parts = Path::new(path).components().peekable();
+        let is_some = parts.peek().is_some() && !path.contains('\\') && !path.contains("://");
+        is_some && parts.all(|part| matches!(part, Component::Normal(_)))
+    }
+
     fn text(&self, path: &str) -> Result<Text, LoadError> {
         let problem = |message: String| Problem::new(Place::file(self.show(path)), message);
-        if !is_inside(path) {
+        if !Self::is_inside(path) {
             let hint = "name a file below the folder, without `..`";
             let problem = problem("the path leads out of the casebook".into());
             return Err(problem.hint(Some(hint)).into());
@@ -138,12 +179,6 @@ enum Text {
     Bytes(Vec<u8>),
 }
 
-/// Says whether a path of the descriptor stays below its folder.
-fn is_inside(path: &str) -> bool {
-    let mut parts = Path::new(path).components();
-    !path.contains('\\') && parts.all(|part| matches!(part, Component::Normal(_)))
-}
-
 /// Says whether a file that exists is below a folder, wherever links lead.
 fn is_below(file: &Path, folder: &Path) -> bool {
     let folder = if folder.as_os_str().is_empty() {
@@ -164,10 +199,17 @@ mod tests {
 
     #[test]
     fn stays_inside_the_folder() {
-        for bad in ["../x", "/etc/passwd", "a/../../x", "a\\b", ""] {
-            assert!(!is_inside(bad) || bad.is_empty(), "{bad}");
+        for bad in [
+            "../x",
+            "/etc/passwd",
+            "a/../../x",
+            "a\\b",
+            "",
+            "https://x.org/a.csv",
+        ] {
+            assert!(!Origin::is_inside(bad), "{bad}");
         }
-        assert!(is_inside("tables/events.csv"));
+        assert!(Origin::is_inside("tables/events.csv"));
     }
 
     #[test]

@@ -3,12 +3,14 @@
 //! Commands fill reports; renderers turn a report into bytes. Neither knows the other.
 
 mod chart;
+mod diagnosis;
 
 use std::borrow::Cow;
 
 use crate::base::{Type, Value};
 
 pub use chart::{Bar, Chart, Drawing, Item, Lane};
+pub use diagnosis::Diagnosis;
 
 /// The answer of a command.
 #[derive(Default)]
@@ -17,6 +19,8 @@ pub struct Report<'a> {
     pub tables: Vec<Table<'a>>,
     /// A text to be written as it is, instead of the tables.
     pub text: Option<String>,
+    /// What is wrong in files; `None` for an answer that is about something else. People and editors see it instead of the tables.
+    pub diagnoses: Option<Vec<Diagnosis>>,
     /// What may be drawn of it.
     pub charts: Vec<Chart<'a>>,
     /// What the reader must know about the whole: what was dropped, chosen, rounded.
