@@ -7,8 +7,8 @@
 //! |---|---|---|
 //! | 4 | [`cli`], and [`output`] for it | all below |
 //! | 3 | [`commands`] | all below |
-//! | 2 | [`load`], [`query`], [`mod@compare`], [`mod@audit`], [`score`], [`render`] | [`base`], and [`model`] or [`report`], not each other |
-//! | 1 | [`model`], [`report`] | [`base`] |
+//! | 2 | [`load`], [`query`], [`mod@compare`], [`mod@audit`], [`score`], [`survey`], [`render`] | [`base`], and [`model`], [`report`] or [`scan`], not each other |
+//! | 1 | [`model`], [`report`], [`scan`] | [`base`] |
 //! | 0 | [`base`] | nothing |
 //!
 //! `tests/floors.rs` keeps them.
@@ -24,5 +24,6 @@ pub mod output;
 pub mod query;
 pub mod render;
 pub mod report;
+pub mod scan;
 pub mod score;
 pub mod survey;

@@ -12,18 +12,19 @@ use std::path::Path;
 const FLOORS: &str = "
     main: | casecmp
     lib: |
-    cli: output commands load query compare audit score survey render model report base | clap anyhow anstream terminal_size
+    cli: output commands load query compare audit score survey render model report scan base | clap anyhow anstream terminal_size
     output: render base | anyhow tempfile
-    commands: load query compare audit score survey render model report base | clap anyhow
+    commands: load query compare audit score survey render model report scan base | clap anyhow
     load: model base | serde load/json.rs=serde_ignored serde_json
     query: report base |
-    survey: base | survey/scan.rs=fearless_simd survey/structure.rs=fearless_simd survey/unpack.rs=flate2 survey/unpack.rs=ruzstd survey/text.rs=yore
+    survey: scan base | survey/unpack.rs=flate2 survey/unpack.rs=ruzstd survey/text.rs=yore
     compare: model base |
     audit: model base |
     score: base | score/distribution.rs=statrs
     render: report base | csv render/text.rs=comfy_table serde_json unicode_width
     model: base | serde
     report: base |
+    scan: base | scan/structure.rs=fearless_simd scan/walk.rs=fearless_simd
     base: | serde base/suggest.rs=strsim base/fold.rs=unicode_normalization
 ";
 
@@ -46,6 +47,7 @@ const PLANTED: &str = r#"
     load/x.rs        use std::{env, fs};
     commands/x.rs    fn x() { std::process::exit(1) }
     commands/x.rs    fn x() { eprintln!("{}", 1) }
+    scan/row.rs      use crate::survey::Reason;
     chart/svg.rs     fn x() {}
 "#;
 

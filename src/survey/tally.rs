@@ -7,13 +7,13 @@
 
 use std::collections::HashMap;
 
+use crate::scan::{Collector, Names, Row, Rows, lines};
+
 use super::cell;
 use super::columns::Columns;
-use super::log::{SHOWN, Wrong, lines};
-use super::names::Names;
 use super::reason::Reason;
-use super::scan::{Row, Rows};
 use super::weights::Weights;
+use super::wrong::{SHOWN, Wrong};
 use super::{Ask, Totals};
 
 /// The most groups that are counted: more are no groups, but single people.
@@ -28,7 +28,7 @@ pub(super) struct Tally<'a> {
     columns: &'a Columns,
     delimiter: u8,
     /// 1 to add rows, -1 to take them away.
-    pub(super) sign: i64,
+    sign: i64,
     /// The values of each column that groups are made of.
     by: Vec<Names>,
     /// The groups of several columns.
@@ -44,7 +44,7 @@ pub(super) struct Tally<'a> {
     /// Rows with more or fewer fields than the header.
     ragged: i64,
     /// The first wrong rows of the part at hand.
-    pub(super) wrong: Vec<Wrong>,
+    wrong: Vec<Wrong>,
     /// Where the part at hand begins in its buffer.
     start: usize,
     /// Whether there are more groups than are counted.
@@ -75,27 +75,6 @@ impl<'a> Tally<'a> {
         };
         tally.make_room(0);
         tally
-    }
-
-    /// Begins a part of a buffer.
-    pub(super) fn begin(&mut self, start: usize) {
-        self.start = start;
-        self.wrong.clear();
-    }
-
-    /// Counts the LF between the beginning of the part at hand and a place.
-    pub(super) fn lines_before(&self, bytes: &[u8], place: usize) -> usize {
-        lines(bytes.get(self.start..place).unwrap_or_default())
-    }
-
-    /// Returns what separates fields.
-    pub(super) fn delimiter(&self) -> u8 {
-        self.delimiter
-    }
-
-    /// Returns how many fields a row has.
-    pub(super) fn width(&self) -> usize {
-        self.columns.width
     }
 
     /// Returns how many counts a group has.
@@ -250,9 +229,9 @@ impl<'a> Tally<'a> {
     /// Keeps a wrong row to be shown.
     fn show(&mut self, row: Row<'_>, reason: Reason, found: impl FnOnce() -> String) {
         if self.wrong.len() < SHOWN {
-            let line = self.lines_before(row.bytes(), row.start());
+            let before = row.bytes().get(self.start..row.start());
             self.wrong.push(Wrong {
-                line,
+                line: lines(before.unwrap_or_default()),
                 reason,
                 found: found(),
             });
@@ -315,5 +294,25 @@ impl Rows for Tally<'_> {
         } else {
             self.add_weighted(row, group, outcome);
         }
+    }
+}
+
+impl Collector for Tally<'_> {
+    type Told = Vec<Wrong>;
+
+    fn begin(&mut self, start: usize) {
+        self.start = start;
+    }
+
+    fn end(&mut self) -> Vec<Wrong> {
+        std::mem::take(&mut self.wrong)
+    }
+
+    fn give_back(&mut self, is_given_back: bool) {
+        self.sign = if is_given_back { -1 } else { 1 };
+    }
+
+    fn is_full(&self) -> bool {
+        self.has_too_many
     }
 }

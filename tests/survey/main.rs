@@ -26,7 +26,7 @@ fn every_short_text_is_read_as_the_crate_csv_reads_it() {
             let bytes = (0..length).map(|place| b"9,\"\n\ra"[number / 6_usize.pow(place) % 6]);
             let text: Vec<u8> = bytes.collect();
             let expected = reference::rows(&text, b',');
-            let found = casecmp::survey::first_rows(&text, b',', true, usize::MAX);
+            let found = casecmp::scan::first_rows(&text, b',', true, usize::MAX);
             let found: Vec<Vec<Vec<u8>>> = found.into_iter().map(|row| row.fields).collect();
             assert_eq!(found, expected, "{:?}", String::from_utf8_lossy(&text));
         }

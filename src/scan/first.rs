@@ -1,7 +1,8 @@
 //! Reads the first rows of a text: its header, a sample of what follows.
 
-use super::cell::unquoted;
-use super::scan::{Row, Rows, Scan};
+use super::field::unquoted;
+use super::row::{Row, Rows};
+use super::walk::Scan;
 
 /// One of the first rows of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
