@@ -24,7 +24,7 @@ const FLOORS: &str = "
     render: report base | csv render/text.rs=comfy_table serde_json unicode_width
     model: base | serde
     report: base |
-    scan: base | scan/structure.rs=fearless_simd scan/walk.rs=fearless_simd
+    scan: base | scan/lines.rs=fearless_simd scan/structure.rs=fearless_simd scan/walk.rs=fearless_simd
     base: | serde base/suggest.rs=strsim base/fold.rs=unicode_normalization
 ";
 

@@ -33,8 +33,7 @@ struct First {
 
 impl Rows for First {
     fn row(&mut self, row: Row<'_>) {
-        let is_empty = row.width() == 1 && row.field(0).is_empty();
-        if is_empty || self.rows.len() >= self.most {
+        if row.is_empty() || self.rows.len() >= self.most {
             return;
         }
         let fields = (0..row.width()).map(|field| unquoted(row.field(field)).into_owned());

@@ -1,5 +1,7 @@
 //! What is known of rows when they are read: their lines, what must be told of them, and what makes them unreadable.
 
+use std::io;
+
 use super::collector::Told;
 
 /// The longest row that is read.
@@ -41,6 +43,21 @@ impl Fault {
     }
 }
 
+/// What kept rows from being read.
+#[derive(Debug)]
+pub enum Failure {
+    /// The file cannot be read.
+    File(io::Error),
+    /// A row cannot be read, which begins in a line.
+    Row(Fault, usize),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::File(error)
+    }
+}
+
 /// What is known of some rows that follow each other.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Log<T> {
@@ -61,9 +78,12 @@ impl<T: Told> Log<T> {
         self.fault = self.fault.or(fault);
         self.lines += next.lines;
     }
-}
 
-/// Counts the LF in some bytes.
-pub(crate) fn lines(bytes: &[u8]) -> usize {
-    bytes.iter().map(|byte| usize::from(*byte == b'\n')).sum()
+    /// Returns what must be told of the rows, unless one is unreadable.
+    pub(super) fn told(self) -> Result<T, Failure> {
+        match self.fault {
+            Some((fault, line)) => Err(Failure::Row(fault, line + 1)),
+            None => Ok(self.told),
+        }
+    }
 }

@@ -9,8 +9,12 @@
 
 mod buffer;
 mod collector;
+mod each;
 mod field;
 mod first;
+mod judged;
+mod kept;
+mod lines;
 mod log;
 mod names;
 mod parts;
@@ -21,10 +25,14 @@ mod structure;
 mod walk;
 
 pub(crate) use collector::{Collector, Told};
+pub use each::each;
 pub(crate) use field::unquoted;
 pub use first::{FirstRow, first_rows};
-pub use log::Fault;
-pub(crate) use log::{Log, lines};
+pub(crate) use judged::Judged;
+pub use kept::{Kept, kept};
+pub(crate) use lines::lines;
+pub(crate) use log::Log;
+pub use log::{Failure, Fault};
 pub(crate) use names::Names;
 pub(crate) use parts::read as read_parts;
 pub(crate) use row::{Row, Rows};

@@ -11,7 +11,8 @@ use std::thread;
 
 use super::buffer::Buffer;
 use super::collector::Collector;
-use super::log::{Fault, LONGEST_ROW, Log, lines};
+use super::lines::lines;
+use super::log::{Fault, LONGEST_ROW, Log};
 use super::row::{Row, Rows};
 use super::structure::State;
 use super::walk::Scan;
@@ -44,7 +45,10 @@ pub(crate) fn read<C: Collector + Send>(
     progress: &(dyn Fn(usize) + Sync),
 ) -> io::Result<(Vec<C>, Log<C::Told>)> {
     let next = AtomicU64::new(0);
-    let count = (span.end - span.start).div_ceil(effort.part as u64);
+    let count = span
+        .end
+        .saturating_sub(span.start)
+        .div_ceil(effort.part as u64);
     let work = || -> io::Result<(C, Vec<Part<C::Told>>)> {
         let mut worker = Worker::new(span, effort.part, collector());
         let mut parts = Vec::new();
@@ -60,7 +64,9 @@ pub(crate) fn read<C: Collector + Send>(
     // Whoever starts the threads only waits: where it worked too, a thread often waited for its core, while another was idle,
     // until the clock of the scheduler struck, which is a tenth of the time that 100 MB take.
     let done: io::Result<Vec<_>> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..effort.threads).map(|_| scope.spawn(work)).collect();
+        let workers: Vec<_> = (0..count.min(effort.threads as u64))
+            .map(|_| scope.spawn(work))
+            .collect();
         let workers = workers.into_iter().map(|worker| {
             let ended = worker.join();
             ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
@@ -126,19 +132,22 @@ impl<'s, C: Collector> Worker<'s, C> {
         self.span.start + number * self.part as u64
     }
 
+    /// Returns how many of so many bytes from a place on belong to the text.
+    fn up_to_end(&self, offset: u64, count: usize) -> usize {
+        let left = self.span.end.saturating_sub(offset);
+        usize::try_from(left).map_or(count, |left| left.min(count))
+    }
+
     /// Reads a part into the buffer, with the byte before it and some behind it. Returns where the part stands there.
     fn load(&mut self, number: u64) -> io::Result<Range<usize>> {
         let start = self.start_of(number);
-        // There is a header before the first part.
-        let before = 1;
-        let length =
-            usize::try_from(self.span.end - start).map_or(self.part, |left| left.min(self.part));
+        let before = usize::from(start > 0);
+        let length = self.up_to_end(start, self.part);
         let offset = start - before as u64;
-        let count = self
-            .buffer
-            .load(self.span.source, offset, before + self.part + AHEAD)?;
+        let wanted = self.up_to_end(offset, before + self.part + AHEAD);
+        let count = self.buffer.load(self.span.source, offset, wanted)?;
         if count < before + length {
-            return Err(io::Error::other("it became shorter while it was read"));
+            return Err(became_shorter());
         }
         Ok(before..before + length)
     }
@@ -180,7 +189,10 @@ impl<'s, C: Collector> Worker<'s, C> {
                 fault = Some(Fault::TooLong);
                 break;
             }
-            self.buffer.load_more(self.span.source, end, 16 * AHEAD)?;
+            let wanted = self.up_to_end(end, 16 * AHEAD);
+            if self.buffer.load_more(self.span.source, end, wanted)? == 0 {
+                return Err(became_shorter());
+            }
         }
         let text = self.buffer.text();
         let unclosed = self.scan.unclosed();
@@ -240,6 +252,10 @@ impl<'s, C: Collector> Worker<'s, C> {
         }
         outside
     }
+}
+
+fn became_shorter() -> io::Error {
+    io::Error::other("it became shorter while it was read")
 }
 
 /// Counts rows by their width.

@@ -57,14 +57,26 @@ impl<'b> Row<'b> {
         &self.bytes[start..end]
     }
 
+    /// Returns it as it is written, without its line end.
+    pub(super) fn text(self) -> &'b [u8] {
+        &self.bytes[self.start()..self.end()]
+    }
+
+    /// Returns it as it is written, with the byte that ends it, where there is one.
+    pub(super) fn text_and_end(self) -> &'b [u8] {
+        &self.bytes[self.start()..self.bytes.len().min(self.end() + 1)]
+    }
+
+    /// Says whether it is an empty line, in which the crate `csv` too reads nothing.
+    pub(crate) fn is_empty(self) -> bool {
+        self.width() == 1 && self.field(0).is_empty()
+    }
+
     /// Says whether it is only the second half of a line end CR LF.
     pub(crate) fn is_half(self) -> bool {
         let start = self.start();
         let before = start.checked_sub(1).and_then(|at| self.bytes.get(at));
-        self.width() == 1
-            && self.field(0).is_empty()
-            && before == Some(&b'\r')
-            && self.bytes.get(start) == Some(&b'\n')
+        self.is_empty() && before == Some(&b'\r') && self.bytes.get(start) == Some(&b'\n')
     }
 }
 

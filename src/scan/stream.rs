@@ -4,7 +4,8 @@ use std::io::{self, Read};
 
 use super::buffer::Buffer;
 use super::collector::Collector;
-use super::log::{Fault, LONGEST_ROW, Log, lines};
+use super::lines::lines;
+use super::log::{Fault, LONGEST_ROW, Log};
 use super::walk::Scan;
 
 /// Reads the rows of a text into a collector, `part` bytes at a time.

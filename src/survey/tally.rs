@@ -7,20 +7,18 @@
 
 use std::collections::HashMap;
 
-use crate::scan::{Collector, Names, Row, Rows, lines};
+use crate::scan::{Collector, Judged, Names, Row, Rows, lines};
 
 use super::cell;
 use super::columns::Columns;
 use super::reason::Reason;
+use super::text::decoded;
 use super::weights::Weights;
 use super::wrong::{SHOWN, Wrong};
 use super::{Ask, Totals};
 
 /// The most groups that are counted: more are no groups, but single people.
 pub(super) const MOST_GROUPS: usize = 10_000;
-
-/// Values of the column of a condition that are remembered.
-const REMEMBERED: usize = 10_000;
 
 /// What is counted of some rows. Adding rows and taking them away are the same but for the sign.
 pub(super) struct Tally<'a> {
@@ -38,7 +36,7 @@ pub(super) struct Tally<'a> {
     /// The weights of each group, where answers are weighted.
     weights: Vec<Weights>,
     /// For each condition the values met, and whether they meet it.
-    met: Vec<(Names, Vec<bool>)>,
+    met: Vec<Judged>,
     /// Rows that do not meet the conditions.
     others: i64,
     /// Rows with more or fewer fields than the header.
@@ -54,19 +52,16 @@ pub(super) struct Tally<'a> {
 impl<'a> Tally<'a> {
     /// Makes an empty tally.
     pub(super) fn new(ask: &'a Ask<'a>, columns: &'a Columns, delimiter: u8) -> Self {
-        let names = |count| (0..count).map(|_| Names::new());
         let mut tally = Self {
             ask,
             columns,
             delimiter,
             sign: 1,
-            by: names(columns.by.len()).collect(),
+            by: columns.by.iter().map(|_| Names::new()).collect(),
             combined: HashMap::new(),
             counts: Vec::new(),
             weights: Vec::new(),
-            met: names(ask.conditions.len())
-                .map(|names| (names, Vec::new()))
-                .collect(),
+            met: ask.conditions.iter().map(|_| Judged::new()).collect(),
             others: 0,
             ragged: 0,
             wrong: Vec::new(),
@@ -127,15 +122,10 @@ impl<'a> Tally<'a> {
     fn is_asked_for(&mut self, row: Row<'_>) -> bool {
         let columns = self.columns.conditions.iter().zip(&mut self.met);
         let mut conditions = columns.zip(&self.ask.conditions);
-        conditions.all(|((column, (names, met)), condition)| {
-            if names.all().len() > REMEMBERED {
-                (*names, *met) = (Names::new(), Vec::new());
-            }
-            let number = names.number(row.bytes(), row.place(*column));
-            if number == met.len() {
-                met.push((condition.holds)(&cell::text(row.field(*column))));
-            }
-            met[number]
+        conditions.all(|((column, met), condition)| {
+            met.is(row, *column, |value| {
+                (condition.holds)(decoded(value).0.trim())
+            })
         })
     }
 
@@ -143,8 +133,7 @@ impl<'a> Tally<'a> {
     #[cold]
     #[inline(never)]
     fn odd_row(&mut self, row: Row<'_>) {
-        // The `csv` crate too reads nothing in an empty line.
-        if row.width() == 1 && row.field(0).is_empty() {
+        if row.is_empty() {
             return;
         }
         self.ragged += self.sign;
