@@ -7,8 +7,8 @@
 //! |---|---|---|
 //! | 4 | [`cli`], and [`output`] for it | all below |
 //! | 3 | [`commands`] | all below |
-//! | 2 | [`load`], [`mod@check`], [`query`], [`mod@compare`], [`mod@audit`], [`score`], [`survey`], [`render`] | [`base`], and [`package`], [`model`] or [`report`], not each other |
-//! | 1 | [`package`], [`model`], [`report`] | [`base`] |
+//! | 2 | [`load`], [`mod@check`], [`query`], [`mod@compare`], [`mod@audit`], [`score`], [`survey`], [`render`] | [`base`], and [`package`], [`model`], [`report`] or [`scan`], not each other |
+//! | 1 | [`package`], [`model`], [`report`], [`scan`] | [`base`] |
 //! | 0 | [`base`] | nothing |
 //!
 //! `tests/floors.rs` keeps them.
@@ -26,5 +26,6 @@ pub mod package;
 pub mod query;
 pub mod render;
 pub mod report;
+pub mod scan;
 pub mod score;
 pub mod survey;

@@ -365,11 +365,9 @@ impl Casebook {
     }
 }
 
-/// Returns a text without case, accents, signs and blanks.
+/// Returns a text without case, accents and blanks.
 fn gist(text: &str) -> String {
-    let folded = fold(text);
-    let is_some = |c: &char| c.is_alphanumeric() || "<>=.+-/".contains(*c);
-    folded.chars().filter(is_some).collect()
+    fold(text).split_whitespace().collect()
 }
 
 /// Returns the texts of citations within a JSON value.

@@ -37,7 +37,7 @@ impl<'a> Header<'a> {
         names: Vec<String>,
         table: &'a Table,
         columns: Columns,
-        mut named: Named,
+        mut targets: Named,
         told: &mut Vec<Told>,
     ) -> Self {
         let schema = table.schema.as_ref();
@@ -52,7 +52,7 @@ impl<'a> Header<'a> {
                 told.push(missing(&names, info.key));
             }
         }
-        for key in &mut named {
+        for key in &mut targets {
             key.columns = columns_of(&key.names, &names);
         }
         let foreign = schema.iter().flat_map(|schema| &schema.foreign_keys);
@@ -65,7 +65,7 @@ impl<'a> Header<'a> {
             columns,
             fields,
             reader,
-            named,
+            named: targets,
             names,
         }
     }
@@ -121,10 +121,10 @@ impl<'a> Header<'a> {
             let text = Text::Owned(bare.to_owned());
             reader.cell(place, &text).err()
         });
-        if of_schema.is_empty() {
-            if let Some(good) = self.good.get_mut(place).filter(|good| **good != *cell) {
-                cell.clone_into(good);
-            }
+        if of_schema.is_empty()
+            && let Some(good) = self.good.get_mut(place).filter(|good| **good != *cell)
+        {
+            cell.clone_into(good);
         }
         match (of_schema.as_slice(), of_field) {
             ([], None) => {}

@@ -117,8 +117,8 @@ impl Targets {
     }
 
     fn name(&self, table: &str, names: &[String]) -> Option<&Name> {
-        let named = self.named.get(table)?;
-        named.iter().find(|name| name.names == names)
+        let all = self.named.get(table)?;
+        all.iter().find(|name| name.names == names)
     }
 }
 

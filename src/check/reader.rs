@@ -35,13 +35,13 @@ struct Of<R: Record> {
 }
 
 impl<R: Record> Of<R> {
-    fn boxed(names: &[String], fault: fn(&R) -> Option<Fault>) -> Option<Box<dyn Reader>> {
+    fn boxed(names: &[String], fault: fn(&R) -> Option<Fault>) -> Box<dyn Reader> {
         let field = |name: &String| R::FIELDS.iter().find(|field| field.info.key == name);
-        Some(Box::new(Self {
+        Box::new(Self {
             columns: names.iter().map(field).collect(),
             record: R::default(),
             fault,
-        }))
+        })
     }
 }
 
@@ -74,7 +74,7 @@ pub(super) fn reader(kind: Kind, names: &[String]) -> Option<Box<dyn Reader>> {
     fn none<R>(_: &R) -> Option<Fault> {
         None
     }
-    match kind {
+    Some(match kind {
         Kind::Companies => Of::<Company>::boxed(names, none),
         Kind::Profiles => Of::<Profile>::boxed(names, none),
         Kind::Events => Of::<Event>::boxed(names, none),
@@ -87,6 +87,6 @@ pub(super) fn reader(kind: Kind, names: &[String]) -> Option<Box<dyn Reader>> {
         Kind::Swot => Of::<SwotCell>::boxed(names, none),
         Kind::Findings => Of::<Finding>::boxed(names, none),
         Kind::Concepts => Of::<Concept>::boxed(names, none),
-        Kind::Hypotheses | Kind::Sources => None,
-    }
+        Kind::Hypotheses | Kind::Sources => return None,
+    })
 }

@@ -114,7 +114,7 @@ impl Of<'_> {
     }
 }
 
-impl<'a> Reading<'a> {
+impl Reading<'_> {
     fn row(&mut self, piece: &Piece<'_>, row: &Row<'_>) {
         let Some(header) = &mut self.header else {
             return self.begin(piece, row);
@@ -182,8 +182,14 @@ impl<'a> Reading<'a> {
         let names: Vec<String> = cells.map(|cell| cell.trim_ascii().to_owned()).collect();
         let mut told = labels(&names);
         let columns = Columns::of(self.of.table.kind, &names);
-        let named = self.targets.take(&self.of.table.name);
-        self.header = Some(Header::new(names, self.of.table, columns, named, &mut told));
+        let targets = self.targets.take(&self.of.table.name);
+        self.header = Some(Header::new(
+            names,
+            self.of.table,
+            columns,
+            targets,
+            &mut told,
+        ));
         for told in told {
             self.findings.add(self.of.finding(piece, row, None, told));
         }

@@ -53,7 +53,7 @@ pub(super) fn run<'a>(args: &CheckArgs, context: &Context) -> Result<Report<'a>>
         .iter()
         .partition(|finding| finding.rule.is_advice());
     if further > 0 {
-        notes.push(format!("{} more are not listed: mend these first", further));
+        notes.push(format!("{further} more are not listed: mend these first"));
     }
     notes.push(format!(
         "{}, {} in {}, {rows} rows",
@@ -101,15 +101,17 @@ fn merged(mut findings: Vec<Finding>, problems: Vec<Problem>) -> Vec<Finding> {
             is_here || (is_near && finding.problem.message == problem.message)
         };
         match findings.iter_mut().find(is_same) {
-            Some(known) if known.problem.hint.is_none() && problem.hint.is_some() => {
-                known.problem.message = problem.message;
-                known.problem.hint = problem.hint;
+            Some(known) => {
+                if known.problem.hint.is_none() && problem.hint.is_some() {
+                    known.problem.message = problem.message;
+                    known.problem.hint = problem.hint;
+                }
             }
-            Some(_) => {}
-            None if told.insert(problem.to_string()) => {
-                findings.push(Finding::new(Rule::Record, problem));
+            None => {
+                if told.insert(problem.to_string()) {
+                    findings.push(Finding::new(Rule::Record, problem));
+                }
             }
-            None => {}
         }
     }
     findings.sort_by_cached_key(|finding| {

@@ -53,6 +53,9 @@ pub enum Format {
     Uuid,
 }
 
+/// Says whether the order of a cell and a bound is right.
+type Holds = fn(Ordering) -> bool;
+
 /// What cells of a column must meet.
 #[derive(Debug, Default)]
 pub struct Constraints {
@@ -326,7 +329,7 @@ impl Constraints {
         if let Some(most) = self.most_length.filter(|most| length() > *most) {
             broken.push(format!("at most {most} characters long"));
         }
-        let ranges: [(&Option<Bound>, &str, fn(Ordering) -> bool); 4] = [
+        let ranges: [(&Option<Bound>, &str, Holds); 4] = [
             (&self.minimum, "at least", Ordering::is_ge),
             (&self.maximum, "at most", Ordering::is_le),
             (&self.above, "more than", Ordering::is_gt),

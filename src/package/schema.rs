@@ -262,15 +262,12 @@ impl Reading {
         }
         let kind = self.member(object, "type", Self::text);
         let kind = kind.unwrap_or_else(|| "string".into());
-        let kind = match Kind::of(&kind, object) {
-            Some(kind) => kind,
-            None => {
-                self.within(Step::Member("type".into()), |reading| {
-                    reading.tell(format!("must be a type of Table Schema, found `{kind}`"));
-                });
-                Kind::Any
-            }
-        };
+        let kind = Kind::of(&kind, object).unwrap_or_else(|| {
+            self.within(Step::Member("type".into()), |reading| {
+                reading.tell(format!("must be a type of Table Schema, found `{kind}`"));
+            });
+            Kind::Any
+        });
         let constraints = self.member(object, "constraints", |reading, value| {
             Some(reading.constraints(value, &kind))
         });

@@ -153,16 +153,6 @@ pub fn render(
         out.write_all(text.as_bytes())?;
         return Ok(report.notes);
     }
-    if let Some(diagnoses) = &report.diagnoses
-        && matches!(format, Format::Table | Format::Sarif)
-    {
-        if format == Format::Sarif {
-            sarif::render(diagnoses, out)?;
-        } else {
-            diagnoses::render(diagnoses, options, out)?;
-        }
-        return Ok(report.notes);
-    }
     told.extend(left_out(&report, format));
     let (is_for_people, is_flat) = (format.is_for_people(), format.is_flat());
     report
@@ -171,6 +161,8 @@ pub fn render(
     if !format.is_for_people() {
         told.append(&mut report.notes);
     }
+    // That nothing is wrong is told by the notes.
+    let is_of_mistakes = report.diagnoses.is_some();
     let drawn: usize = report.charts.iter().map(Chart::count).sum();
     let rows = count_rows(&mut report);
     let unhedged = (!format.is_for_people()).then(|| count_unhedged(&mut report));
@@ -185,8 +177,7 @@ pub fn render(
         Format::Tsv => told.extend(csv::render(report, options, csv::Dialect::Tsv, out)?),
         Format::Chart => chart::render(&report, options, out)?,
         Format::Mermaid => mermaid::render(report, out)?,
-        // There are none: that was asked before.
-        Format::Sarif => {}
+        Format::Sarif => sarif::render(&report.diagnoses.unwrap_or_default(), out)?,
     }
     if let Some(count) = unhedged.map(|count| count.get()).filter(|count| *count > 0) {
         told.push(format!(
@@ -203,7 +194,7 @@ pub fn render(
     } else {
         rows.get()
     };
-    if shown == 0 {
+    if shown == 0 && !is_of_mistakes {
         told.push("no rows".into());
     }
     Ok(told)

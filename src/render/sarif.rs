@@ -1,13 +1,14 @@
 //! SARIF 2.1.0 (OASIS 2020): what is wrong in files, for editors and continuous integration.
 
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io;
 
 use serde_json::{Value, json};
 
 use crate::report::Diagnosis;
 
 /// Writes a log of one run.
-pub(super) fn render(diagnoses: &[Diagnosis], out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn render(diagnoses: &[Diagnosis], out: &mut dyn io::Write) -> io::Result<()> {
     let mut rules: Vec<(&str, &str)> = Vec::new();
     for diagnosis in diagnoses {
         let rule = (diagnosis.rule, diagnosis.says);
@@ -42,7 +43,7 @@ pub(super) fn render(diagnoses: &[Diagnosis], out: &mut dyn Write) -> io::Result
         }],
     });
     serde_json::to_writer_pretty(&mut *out, &log)?;
-    writeln!(out)
+    io::Write::write_all(out, b"\n")
 }
 
 fn message(diagnosis: &Diagnosis) -> String {
@@ -72,9 +73,12 @@ fn uri(path: &str) -> String {
         match byte {
             b'\\' => uri.push('/'),
             byte if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) => {
-                uri.push(char::from(byte))
+                uri.push(char::from(byte));
             }
-            byte => uri.push_str(&format!("%{byte:02X}")),
+            byte => {
+                // A String takes every write.
+                let _ = write!(uri, "%{byte:02X}");
+            }
         }
     }
     uri
