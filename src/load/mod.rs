@@ -19,7 +19,7 @@ use crate::model::{
 };
 
 use descriptor::Descriptor;
-pub use embedded::FILES;
+pub use embedded::{Content, FILES, example};
 pub use origin::Origin;
 pub use problem::{LoadError, Problem};
 
