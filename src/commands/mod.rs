@@ -12,6 +12,7 @@ mod export;
 mod gist;
 mod global;
 mod hypotheses;
+mod init;
 mod lanes;
 mod lead_lag;
 mod list;
@@ -145,6 +146,8 @@ commands! {
     Score(Box<score::ScoreArgs>) = "score", score::EXAMPLES;
     /// Check a casebook: every mistake with its place and the way to mend it
     Check(check::CheckArgs) = "check", check::EXAMPLES;
+    /// Make a casebook of your own to begin with
+    Init(init::InitArgs) = "init", init::EXAMPLES;
     /// Write the whole casebook, citations resolved
     Export(export::ExportArgs) = "export", export::EXAMPLES;
 }
@@ -182,6 +185,7 @@ impl Command {
             Self::Tabulate(args) => tabulate::run(args, context),
             Self::Score(args) => score::run(args, context),
             Self::Check(args) => check::run(args, context),
+            Self::Init(args) => init::run(args),
             Self::Export(args) => export::run(args, context),
         }
     }
@@ -224,7 +228,8 @@ impl Command {
             | Self::Weakest(_)
             | Self::LeadLag(_)
             | Self::Tabulate(_)
-            | Self::Check(_) => Format::Table,
+            | Self::Check(_)
+            | Self::Init(_) => Format::Table,
         }
     }
 }

@@ -16,7 +16,7 @@ mod schema;
 mod stream;
 mod zip;
 
-pub use builtin::FILES;
+pub use builtin::{Content, FILES, example};
 pub use descriptor::{DESCRIPTOR, Descriptor, Resource, reason};
 pub use dialect::delimiter_of;
 pub use file::File;
