@@ -1,11 +1,14 @@
 //! The descriptor of a Data Package: which table is in which file, and how it is written.
 
+use std::fs;
+
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::dialect::Dialect;
+use super::decode::is_csv;
+use super::dialect::{Dialect, delimiter_of};
 use super::file::File;
-use super::origin::Origin;
+use super::origin::{Origin, told_of};
 use super::problem::{LoadError, Problem};
 
 /// The name of the descriptor in its folder.
@@ -66,7 +69,50 @@ impl Descriptor {
     }
 }
 
+/// The file of a table in a folder, opened and not yet read.
+pub struct Opened {
+    /// The file itself.
+    pub file: fs::File,
+    /// How many bytes it has.
+    pub length: u64,
+    /// The file, as the user can find it.
+    pub path: String,
+    declared: Option<u8>,
+}
+
+impl Opened {
+    /// Returns what separates the cells of the table, which begins so.
+    pub fn delimiter(&self, text: &str) -> u8 {
+        delimiter_of(text, self.declared)
+    }
+
+    /// Tells what the user must know of what separates cells.
+    pub fn notes(&self, delimiter: u8) -> Vec<String> {
+        let told = told_of(&self.path, delimiter, self.declared);
+        told.into_iter().collect()
+    }
+}
+
 impl Resource {
+    /// Opens its file where it is one of cells in a folder.
+    pub fn open(&self, origin: &Origin) -> Option<Opened> {
+        let Some(OneOrMore::One(path)) = &self.path else {
+            return None;
+        };
+        let file = is_csv(path).then(|| origin.file(path)).flatten()?;
+        let found = file.metadata().ok().filter(fs::Metadata::is_file)?;
+        let declared = match &self.dialect {
+            Some(Inline::Here(dialect)) => dialect.declared(),
+            Some(Inline::Elsewhere(_)) | None => None,
+        };
+        Some(Opened {
+            length: found.len(),
+            path: origin.show(path),
+            file,
+            declared,
+        })
+    }
+
     /// Reads its file.
     ///
     /// # Errors

@@ -18,6 +18,8 @@ pub struct File {
     pub delimiter: u8,
     /// What the user must know of how it was read.
     pub notes: Vec<String>,
+    /// Where rows begin in the text, each with its line in the file, when not all rows were read.
+    pub lines: Vec<(usize, u64)>,
 }
 
 impl File {
@@ -28,6 +30,7 @@ impl File {
             text,
             delimiter: b',',
             notes: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
@@ -37,8 +40,15 @@ impl File {
     }
 
     /// Returns its rows, the header first.
-    pub fn rows(&self) -> Rows<'static> {
-        Rows::of(self.text, self.delimiter)
+    pub fn rows(&self) -> impl Iterator<Item = Row<'static>> {
+        let rows = Rows::of(self.text, self.delimiter);
+        rows.map(|mut row| {
+            let place = self.lines.binary_search_by_key(&row.start, |line| line.0);
+            if let Some((_, line)) = place.ok().and_then(|place| self.lines.get(place)) {
+                row.line = *line;
+            }
+            row
+        })
     }
 
     /// Returns the place that means the whole file.

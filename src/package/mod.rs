@@ -17,7 +17,7 @@ mod stream;
 mod zip;
 
 pub use builtin::{Content, FILES, example};
-pub use descriptor::{DESCRIPTOR, Descriptor, Resource, reason};
+pub use descriptor::{DESCRIPTOR, Descriptor, Opened, Resource, reason};
 pub use dialect::delimiter_of;
 pub use file::File;
 pub use json::place_in;

@@ -81,16 +81,8 @@ impl Origin {
         if is_csv(path) {
             file.delimiter = delimiter_of(text, dialect.declared());
         }
-        if !matches!(file.delimiter, b',') && dialect.declared() != Some(file.delimiter) {
-            let sign = match file.delimiter {
-                b'\t' => "tabs".to_owned(),
-                byte => format!("`{}`", char::from(byte)),
-            };
-            file.notes.push(format!(
-                "{}: the cells are separated by {sign}, and a comma in a number is its decimal point",
-                file.path
-            ));
-        }
+        file.notes
+            .extend(told_of(&file.path, file.delimiter, dialect.declared()));
         Ok(file)
     }
 
@@ -99,17 +91,23 @@ impl Origin {
     /// # Errors
     /// As those of [`Origin::read`].
     pub fn open(&self, path: &str) -> Result<Box<dyn io::Read>, LoadError> {
-        if let Self::Folder(folder) = self
-            && Self::is_inside(path)
-            && is_below(&folder.join(path), folder)
-            && let Ok(file) = fs::File::open(folder.join(path))
-        {
+        if let Some(file) = self.file(path) {
             return Ok(Box::new(file));
         }
         Ok(match self.text(path)? {
             Text::Builtin(text) => Box::new(text.as_bytes()),
             Text::Bytes(bytes) => Box::new(io::Cursor::new(bytes)),
         })
+    }
+
+    /// Opens a file of a folder; `None` for what is in no folder, leads out of it, or cannot be opened.
+    pub(super) fn file(&self, path: &str) -> Option<fs::File> {
+        let Self::Folder(folder) = self else {
+            return None;
+        };
+        let file = folder.join(path);
+        let is_own = Self::is_inside(path) && is_below(&file, folder);
+        is_own.then(|| fs::File::open(file).ok()).flatten()
     }
 
     /// Counts the bytes of a file.
@@ -171,6 +169,19 @@ impl Origin {
             Self::Zip(zip) => zip.read(path).map(Text::Bytes).map_err(failed),
         }
     }
+}
+
+/// Tells what separates the cells of a file where that is not what is declared.
+pub(super) fn told_of(path: &str, delimiter: u8, declared: Option<u8>) -> Option<String> {
+    let sign = match delimiter {
+        b',' => return None,
+        byte if declared == Some(byte) => return None,
+        b'\t' => "tabs".to_owned(),
+        byte => format!("`{}`", char::from(byte)),
+    };
+    Some(format!(
+        "{path}: the cells are separated by {sign}, and a comma in a number is its decimal point"
+    ))
 }
 
 /// What stands in a file.

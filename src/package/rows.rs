@@ -84,7 +84,7 @@ impl<'t> Rows<'t> {
     }
 
     /// Returns the byte behind the last row taken.
-    pub(super) fn position(&self) -> usize {
+    pub fn position(&self) -> usize {
         self.at
     }
 
