@@ -5,6 +5,7 @@ mod audit;
 mod charts;
 mod claims;
 mod compare;
+mod conclusions;
 mod conflicts;
 mod context;
 mod export;
