@@ -12,13 +12,14 @@ use std::path::Path;
 const FLOORS: &str = "
     main: | casecmp
     lib: |
-    cli: output commands load query compare audit score survey render package model report base | clap anyhow anstream terminal_size
+    cli: output commands load query compare diff audit score survey render package model report base | clap anyhow anstream terminal_size
     output: render base | anyhow tempfile
-    commands: load query compare audit score survey render package model report base | clap anyhow
+    commands: load query compare diff audit score survey render package model report base | clap anyhow
     load: package model base | serde load/json.rs=serde_ignored serde_json
     query: report base |
     survey: base | survey/scan.rs=fearless_simd survey/structure.rs=fearless_simd survey/unpack.rs=flate2 survey/unpack.rs=ruzstd survey/text.rs=yore
     compare: model base |
+    diff: model base |
     audit: model base |
     score: base | score/distribution.rs=statrs
     render: report base | csv render/text.rs=comfy_table serde_json unicode_width
