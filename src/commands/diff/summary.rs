@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::{iter, mem};
 
+use crate::base::Value;
 use crate::base::count::counted;
 use crate::diff::What;
 use crate::report::{Audience, Row, Table};
@@ -50,9 +51,17 @@ pub(super) fn of_records(table: &mut Table<'_>) -> Summary {
             counted(count, "claim has", "claims have")
         )
     });
+    let mut notes: Vec<String> = notes.collect();
+    let precisions = rows.iter().filter(|row| is_of_precision(row)).count();
+    if precisions > 0 {
+        notes.push(format!(
+            "of {} only the precision changed: 310e6 is known to the million, 310000000 to the unit",
+            counted(precisions, "number", "numbers")
+        ));
+    }
     let summary = Summary {
         counts: counts.collect(),
-        notes: notes.collect(),
+        notes,
     };
     table.rows = Box::new(rows.into_iter());
     summary
@@ -96,6 +105,15 @@ fn taken<'a>(table: &mut Table<'a>) -> Vec<Row<'a>> {
 fn record<'r>(row: &'r Row<'_>) -> Vec<Cow<'r, str>> {
     let cells = row.iter().take(2);
     cells.map(|cell| cell.value.plain()).collect()
+}
+
+/// Says whether a number is the same, and known to another digit.
+fn is_of_precision(row: &Row<'_>) -> bool {
+    let of = |place: usize| row.get(place).map(|cell| &cell.value);
+    let (Some(Value::Number(old, hedge)), Some(Value::Number(new, other))) = (of(4), of(5)) else {
+        return false;
+    };
+    hedge == other && old.value().total_cmp(&new.value()).is_eq()
 }
 
 /// Returns what became of the record or the field of a row.
