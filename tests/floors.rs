@@ -12,14 +12,15 @@ use std::path::Path;
 const FLOORS: &str = "
     main: | casecmp
     lib: |
-    cli: output commands load check query compare audit score survey render package model report scan base | clap anyhow anstream terminal_size
+    cli: output commands load check query compare diff audit score survey render package model report scan base | clap anyhow anstream terminal_size
     output: render report base | anyhow tempfile
-    commands: load check query compare audit score survey render package model report scan base | clap anyhow
+    commands: load check query compare diff audit score survey render package model report scan base | clap anyhow
     load: package model scan base | serde load/json.rs=serde_ignored serde_json
     query: report base |
     check: package model base | serde_json
     survey: scan base | survey/unpack.rs=flate2 survey/unpack.rs=ruzstd survey/text.rs=yore
     compare: model base |
+    diff: model base |
     audit: model base |
     score: base | score/distribution.rs=statrs
     render: report base | csv render/text.rs=comfy_table serde_json unicode_width

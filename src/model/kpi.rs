@@ -129,13 +129,14 @@ record! {
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
     stored!(Self, metric, "Metric").required().refers_to(Kind::Metrics).gist(),
-    stored!(Self, relation, "Relation").detail(),
+    // The value shows it.
+    stored!(Self, relation, "Relation").detail().echo(),
     Field {
         get: |kpi| Value::Number(kpi.value, kpi.relation),
-        ..stored!(Self, value, "Value").required().gist()
+        ..stored!(Self, value, "Value").required().gist().claimed()
     },
-    stored!(Self, unit, "Unit").detail().gist(),
-    stored!(Self, denominator, "Percent of").detail(),
+    stored!(Self, unit, "Unit").detail().gist().claimed(),
+    stored!(Self, denominator, "Percent of").detail().claimed(),
     stored!(Self, period, "Period"),
     day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
     day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),
