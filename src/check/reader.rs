@@ -35,8 +35,8 @@ struct Of<R: Record> {
     columns: Vec<Option<&'static Field<R>>>,
     record: R,
     fault: fn(&R) -> Option<Fault>,
-    /// The columns that `fault` looks at.
-    weighed: &'static [&'static str],
+    /// Whether `fault` looks at a column.
+    weighed: Vec<bool>,
 }
 
 impl<R: Record> Of<R> {
@@ -47,14 +47,17 @@ impl<R: Record> Of<R> {
     fn weighing(
         names: &[String],
         fault: fn(&R) -> Option<Fault>,
-        weighed: &'static [&'static str],
+        weighed: &[&str],
     ) -> Box<dyn Reader> {
         let field = |name: &String| R::FIELDS.iter().find(|field| field.info.key == name);
         Box::new(Self {
             columns: names.iter().map(field).collect(),
             record: R::default(),
             fault,
-            weighed,
+            weighed: names
+                .iter()
+                .map(|name| weighed.contains(&&**name))
+                .collect(),
         })
     }
 }
@@ -79,8 +82,7 @@ impl<R: Record> Reader for Of<R> {
     }
 
     fn is_weighed(&self, column: usize) -> bool {
-        let key = self.field(column).map_or("", |field| field.key);
-        self.weighed.contains(&key)
+        self.weighed.get(column).copied().unwrap_or_default()
     }
 
     fn end(&mut self) -> Option<Fault> {
