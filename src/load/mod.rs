@@ -266,7 +266,7 @@ impl Loader {
                     continue;
                 }
                 match other::read(resource, &package.origin) {
-                    Ok(table) => tables.push(table),
+                    Ok(table) => tables.extend(table),
                     Err(error) => problems.extend(error.problems),
                 }
             }

@@ -1,27 +1,52 @@
 //! Reads a table that is of no kind: cells as they are.
 
+use serde_json::{Map, Value};
+
 use crate::base::{Located, Text, Type};
 use crate::model::Other;
-use crate::package::{File, LoadError, Origin, Problem, Resource};
+use crate::package::{File, LoadError, Origin, Problem, Resource, Step, place_in};
 
 use super::csv::{bare, header};
 
-/// Reads the rows of a resource.
+/// Reads the rows of a resource; `None` for one that is no table: a picture, a document, JSON that is no list of objects.
 ///
 /// # Errors
 /// A file that cannot be read; rows that have more or fewer cells than the header.
-pub(super) fn read(resource: &Resource, origin: &Origin) -> Result<Other, LoadError> {
-    let file = resource.read(origin)?;
-    if !file.is_table() {
-        return Ok(Other {
-            name: resource.name.clone(),
-            path: file.path,
-            columns: Vec::new(),
-            rows: Vec::new(),
-        });
+pub(super) fn read(resource: &Resource, origin: &Origin) -> Result<Option<Other>, LoadError> {
+    if !resource.is_text() {
+        return Ok(None);
     }
+    let file = resource.read(origin)?;
+    let (columns, mut rows) = if file.is_table() {
+        cells(&file)?
+    } else {
+        let Some(members) = members(&file) else {
+            return Ok(None);
+        };
+        members
+    };
+    let kinds = (0..columns.len()).map(|column| kind_of(&file, &rows, column));
+    let kinds: Vec<Type> = kinds.collect();
+    for row in &mut rows {
+        for (cell, kind) in row.value.iter_mut().zip(&kinds) {
+            *cell = file.number(std::mem::take(cell), *kind == Type::Number);
+        }
+    }
+    Ok(Some(Other {
+        name: resource.name.clone(),
+        path: file.path,
+        columns: columns.into_iter().zip(kinds).collect(),
+        rows,
+    }))
+}
+
+/// The names of columns, and rows as wide as they.
+type Cells = (Vec<&'static str>, Vec<Located<Vec<Text>>>);
+
+/// Reads the rows of a table of cells.
+fn cells(file: &File) -> Result<Cells, LoadError> {
     let mut rows = file.rows();
-    let columns = header(rows.next(), &file)?;
+    let columns = header(rows.next(), file)?;
     let (mut kept, mut problems) = (Vec::new(), Vec::new());
     for row in rows.filter(|row| !row.is_blank()) {
         if row.is_open || row.width(columns.len()) != columns.len() {
@@ -37,14 +62,31 @@ pub(super) fn read(resource: &Resource, origin: &Origin) -> Result<Other, LoadEr
         });
     }
     LoadError::unless_none(problems)?;
-    let kinds = (0..columns.len()).map(|column| kind_of(&file, &kept, column));
-    let kinds: Vec<Type> = kinds.collect();
-    Ok(Other {
-        name: resource.name.clone(),
-        path: file.path,
-        columns: columns.into_iter().zip(kinds).collect(),
-        rows: kept,
-    })
+    Ok((columns, kept))
+}
+
+/// Reads the objects of a JSON array, a member a column; `None` when it is no such array.
+fn members(file: &File) -> Option<Cells> {
+    let items: Vec<Map<String, Value>> = serde_json::from_str(file.text).ok()?;
+    let mut columns: Vec<&'static str> = Vec::new();
+    for member in items.iter().flat_map(Map::keys) {
+        if !columns.contains(&&**member) {
+            columns.push(member.clone().leak());
+        }
+    }
+    let rows = items.iter().enumerate().map(|(place, item)| {
+        let cells = columns.iter().map(|column| match item.get(*column) {
+            None | Some(Value::Null) => Text::default(),
+            Some(Value::String(text)) => text.clone().into(),
+            Some(value) => value.to_string().into(),
+        });
+        Located {
+            line: place_in(file.text, &[Step::Item(place)]).0,
+            value: cells.collect(),
+        }
+    });
+    let rows = rows.collect();
+    Some((columns, rows))
 }
 
 /// Returns the type of a column: a number when every cell that is not empty holds one.

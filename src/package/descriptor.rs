@@ -94,6 +94,14 @@ impl Opened {
 }
 
 impl Resource {
+    /// Says whether its file may be a table: one of cells, or JSON.
+    pub fn is_text(&self) -> bool {
+        let Some(OneOrMore::One(path)) = &self.path else {
+            return false;
+        };
+        is_csv(path) || path.to_ascii_lowercase().ends_with(".json")
+    }
+
     /// Opens its file where it is one of cells in a folder.
     pub fn open(&self, origin: &Origin) -> Option<Opened> {
         let Some(OneOrMore::One(path)) = &self.path else {
