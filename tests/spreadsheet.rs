@@ -89,19 +89,24 @@ fn write_casebook(folder: &Path) {
     fs::write(folder.join("events.csv"), events).unwrap();
 }
 
-/// Opens CSV files in Calc and returns each as flat XML, `None` where it is not installed.
-fn open_in_calc(folder: &Path, names: &[&str]) -> Option<Vec<String>> {
+/// Returns Calc without windows and with a profile of its own; `None` where it is not installed.
+fn calc(folder: &Path) -> Option<Command> {
     let program = ["soffice", "libreoffice"];
     let mut program = program.into_iter();
     let program = program.find(|program| ask(program, &["--version"]).is_some())?;
     let profile = folder.join("profile").display().to_string();
     let mut office = Command::new(program);
+    office.arg("--headless").arg(format!(
+        "-env:UserInstallation=file://{}",
+        profile.replace(' ', "%20")
+    ));
+    Some(office)
+}
+
+/// Opens CSV files in Calc and returns each as flat XML, `None` where it is not installed.
+fn open_in_calc(folder: &Path, names: &[&str]) -> Option<Vec<String>> {
+    let mut office = calc(folder)?;
     office
-        .arg("--headless")
-        .arg(format!(
-            "-env:UserInstallation=file://{}",
-            profile.replace(' ', "%20")
-        ))
         // Comma, double quote, UTF-8, from line 1.
         .args([
             "--convert-to",
@@ -302,5 +307,55 @@ fn pandas_reads_numbers_days_and_missing_values() {
                 assert!(["float64", "int64"].contains(&kind), "{place}: {kind}");
             }
         }
+    }
+}
+
+/// The casebook in the hands of somebody who opens its tables in Calc, all columns as text, and saves them as other programs do.
+#[test]
+fn tables_that_calc_saved_are_read_as_they_were() {
+    let folder = folder("saved");
+    let Some(mut office) = calc(&folder) else {
+        return skip("LibreOffice is not installed");
+    };
+    for (name, text) in casecmp::package::FILES {
+        let file = folder.join("casebook").join(name);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    let answer = |more: &[&str]| {
+        let mut casecmp = Command::new(env!("CARGO_BIN_EXE_casecmp"));
+        let output = casecmp
+            .args(["export", "-f", "json"])
+            .args(more)
+            .env_remove("CASECMP_DATA");
+        let output = output.output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{told}");
+        (String::from_utf8(output.stdout).unwrap(), told)
+    };
+    let (expected, _) = answer(&[]);
+    // Semicolons in UTF-8 with a mark, tabs in UTF-16 with one; quoted where needed.
+    for (separator, encoding, told) in [(59, 76, "`;`"), (9, 65535, "tabs")] {
+        let columns = (1..=40).map(|column| format!("{column}/2"));
+        let columns: Vec<String> = columns.collect();
+        let as_text = format!("--infilter=CSV:44,34,76,1,{}", columns.join("/"));
+        let to = format!(
+            "csv:Text - txt - csv (StarCalc):{separator},34,{encoding},1,,0,false,false,false"
+        );
+        let tables = ["kpis", "events", "profiles", "metrics"];
+        let inputs = tables
+            .map(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/{name}.csv")));
+        let saved = folder.join("casebook");
+        office
+            .args([&as_text, "--convert-to", &to, "--outdir"])
+            .arg(&saved)
+            .args(inputs);
+        let output = office.output().unwrap();
+        let kpis = fs::read(saved.join("kpis.csv")).unwrap();
+        assert!(kpis != fs::read("data/kpis.csv").unwrap(), "{output:?}");
+        let (found, notes) = answer(&["--data", saved.to_str().unwrap()]);
+        assert!(found == expected, "what Calc saved is read otherwise");
+        assert!(notes.contains(told), "{notes}");
+        office = calc(&folder).unwrap();
     }
 }
