@@ -22,7 +22,7 @@ const FLOORS: &str = "
     audit: model base |
     score: base | score/distribution.rs=statrs
     render: report base | csv render/text.rs=comfy_table serde_json unicode_width
-    package: base | serde serde_json package/zip.rs=rawzip package/zip.rs=flate2 package/decode.rs=yore
+    package: base | serde serde_json package/zip.rs=rawzip package/zip.rs=flate2 package/decode.rs=yore package/encoding.rs=yore
     model: base | serde
     report: base |
     base: | serde base/suggest.rs=strsim base/fold.rs=unicode_normalization

@@ -13,7 +13,7 @@ use crate::base::{Id, Place};
 use crate::model::{
     Casebook, Challenge, Collection, Company, Concept, Event, Experience, Finding, Hypothesis,
     Kind, Kpi, Metric, Other, Profile, Record, Records, Source, Strategy, SwotCell, Target,
-    Technology,
+    Technology, of_kind,
 };
 use crate::package::{DESCRIPTOR, Descriptor, File, Origin, Problem, Resource};
 
@@ -138,6 +138,11 @@ impl Loader {
         }
     }
 
+    /// Returns the places of its packages.
+    pub fn origins(&self) -> impl Iterator<Item = &Origin> {
+        self.packages.iter().map(|package| &package.origin)
+    }
+
     /// Leaves out from now on the rows of companies that the answer is not about. The first call decides.
     pub fn leave_out(&self, others: impl Iterator<Item = Id>) {
         self.others.get_or_init(|| others.collect());
@@ -205,22 +210,7 @@ impl Loader {
     /// # Errors
     /// As [`Loader::table`].
     pub fn collection(&self, kind: Kind) -> Result<&dyn Collection, LoadError> {
-        Ok(match kind {
-            Kind::Companies => self.table::<Company>()?,
-            Kind::Profiles => self.table::<Profile>()?,
-            Kind::Events => self.table::<Event>()?,
-            Kind::Technologies => self.table::<Technology>()?,
-            Kind::Challenges => self.table::<Challenge>()?,
-            Kind::Strategies => self.table::<Strategy>()?,
-            Kind::Experience => self.table::<Experience>()?,
-            Kind::Metrics => self.table::<Metric>()?,
-            Kind::Kpis => self.table::<Kpi>()?,
-            Kind::Swot => self.table::<SwotCell>()?,
-            Kind::Hypotheses => self.table::<Hypothesis>()?,
-            Kind::Findings => self.table::<Finding>()?,
-            Kind::Concepts => self.table::<Concept>()?,
-            Kind::Sources => self.table::<Source>()?,
-        })
+        Ok(of_kind!(kind, R => self.table::<R>()?))
     }
 
     /// Returns the tables that are of no kind, reading them when they are first asked for.

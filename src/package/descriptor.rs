@@ -67,12 +67,28 @@ impl Descriptor {
 }
 
 impl Resource {
+    /// Returns the path of its file below the folder; `None` where it has none, or several.
+    pub fn path(&self) -> Option<&str> {
+        match &self.path {
+            Some(OneOrMore::One(path)) => Some(path),
+            Some(OneOrMore::More(_)) | None => None,
+        }
+    }
+
+    /// Returns what is declared to separate cells.
+    pub fn delimiter(&self) -> Option<u8> {
+        match &self.dialect {
+            Some(Inline::Here(dialect)) => dialect.declared(),
+            Some(Inline::Elsewhere(_)) | None => None,
+        }
+    }
+
     /// Reads its file.
     ///
     /// # Errors
     /// None, or several files; a file that cannot be read.
     pub fn read(&self, origin: &Origin) -> Result<File, LoadError> {
-        let Some(OneOrMore::One(path)) = &self.path else {
+        let Some(path) = self.path() else {
             let message = format!("table `{}` must have a `path` to one file", self.name);
             let place = crate::base::Place::file(origin.show(DESCRIPTOR));
             return Err(Problem::new(place, message).into());

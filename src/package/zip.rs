@@ -28,6 +28,13 @@ struct Opened {
     folder: String,
 }
 
+/// Opens the file anew when it is asked for.
+impl Clone for Zip {
+    fn clone(&self) -> Self {
+        Self::new(&self.path)
+    }
+}
+
 impl Zip {
     pub(super) fn new(path: &Path) -> Self {
         Self {
