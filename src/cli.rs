@@ -51,7 +51,8 @@ Examples:
   casecmp timeline netflix
   casecmp compare --metric nps
   casecmp why amazon.ipo
-  casecmp timeline amazon -f csv -o amazon.csv";
+  casecmp timeline amazon -f csv -o amazon.csv
+  casecmp init my-cases";
 
 /// Everything that stands on the command line.
 struct Args {
@@ -241,6 +242,9 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
         is_unguarded: global.no_guard,
         is_ascii: io.is_ascii && target.is_none(),
     };
+    if let Some(change) = &report.change {
+        output::make(change)?;
+    }
     let notes = match target {
         None => render(report, format, options, io.out).context(UNWRITTEN)?,
         Some(target) => target.write(|out| render(report, format, options, out))?,

@@ -1,11 +1,14 @@
 //! Output files: written beside and renamed, so that no reader ever meets half a file.
 
+mod folder;
+
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::base::Complaint;
 use crate::render::Format;
+use crate::report::Change;
 
 /// The extensions that name a format.
 const EXTENSIONS: [(&str, Format); 11] = [
@@ -45,6 +48,16 @@ pub fn format_of(path: &Path) -> Result<Format, Complaint> {
         ))
         .hint(hint)
     })
+}
+
+/// Makes a change of files.
+///
+/// # Errors
+/// What is in its way; a place that cannot be written to. Nothing is changed then.
+pub fn make(change: &Change) -> Result<(), Complaint> {
+    match change {
+        Change::Make(folder) => folder::make(folder),
+    }
 }
 
 /// A file to be written.
@@ -93,14 +106,7 @@ impl Target {
             let device = OpenOptions::new().write(true).open(&path).map_err(failed)?;
             return write_all(device, contents).map_err(failed);
         }
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        if !folder.is_dir() {
-            let missing = format!("the folder `{}` does not exist", folder.display());
-            return Err(Complaint::new(missing).into());
-        }
+        let folder = folder_of(&path)?;
         // The message of the error would name the temporary file, which is not the user's.
         let mut beside = beside(folder).map_err(|error| failed(error.kind().into()))?;
         let told = write_all(beside.as_file_mut(), contents).map_err(failed)?;
@@ -126,6 +132,26 @@ impl Target {
     fn exists(&self) -> Complaint {
         Complaint::new(format!("`{}` exists", self.path.display())).hint("--force replaces it")
     }
+}
+
+/// Returns the folder that a path is in.
+///
+/// # Errors
+/// There is none; what stands there is no folder.
+fn folder_of(path: &Path) -> Result<&Path, Complaint> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    let name = folder.display();
+    Err(if folder.exists() {
+        Complaint::new(format!("`{name}` is no folder"))
+    } else {
+        Complaint::new(format!("the folder `{name}` does not exist")).hint("make it first")
+    })
 }
 
 fn write_all<T>(

@@ -13,7 +13,7 @@ const FLOORS: &str = "
     main: | casecmp
     lib: |
     cli: output commands load query compare audit score survey render package model report base | clap anyhow anstream terminal_size
-    output: render base | anyhow tempfile
+    output: render report base | anyhow tempfile
     commands: load query compare audit score survey render package model report base | clap anyhow
     load: package model base | serde load/json.rs=serde_ignored serde_json
     query: report base |

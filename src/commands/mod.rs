@@ -11,6 +11,7 @@ mod export;
 mod gist;
 mod global;
 mod hypotheses;
+mod init;
 mod lanes;
 mod lead_lag;
 mod list;
@@ -142,6 +143,8 @@ commands! {
     Tabulate(tabulate::TabulateArgs) = "tabulate", tabulate::EXAMPLES;
     /// Score the raw answers of a survey: NPS, CSAT, CES, with intervals and comparisons
     Score(Box<score::ScoreArgs>) = "score", score::EXAMPLES;
+    /// Make a casebook of your own to begin with
+    Init(init::InitArgs) = "init", init::EXAMPLES;
     /// Write the whole casebook, citations resolved
     Export(export::ExportArgs) = "export", export::EXAMPLES;
 }
@@ -178,6 +181,7 @@ impl Command {
             Self::Weakest(args) => weakest::run(args, context),
             Self::Tabulate(args) => tabulate::run(args, context),
             Self::Score(args) => score::run(args, context),
+            Self::Init(args) => init::run(args),
             Self::Export(args) => export::run(args, context),
         }
     }
@@ -219,7 +223,8 @@ impl Command {
             | Self::Rank(_)
             | Self::Weakest(_)
             | Self::LeadLag(_)
-            | Self::Tabulate(_) => Format::Table,
+            | Self::Tabulate(_)
+            | Self::Init(_) => Format::Table,
         }
     }
 }

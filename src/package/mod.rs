@@ -16,7 +16,7 @@ mod rows;
 mod tidy;
 mod zip;
 
-pub use builtin::FILES;
+pub use builtin::{Content, FILES, example};
 pub use descriptor::{DESCRIPTOR, Descriptor, Resource, reason};
 pub use edit::{Edited, with_row};
 pub use encoding::Encoding;

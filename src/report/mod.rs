@@ -1,13 +1,16 @@
-//! What a command answers: tables of typed cells and what may be drawn of them, not yet formatted.
+//! What a command answers: tables of typed cells, what may be drawn of them, and what is to be changed on disk; nothing
+//! is formatted or done yet.
 //!
 //! Commands fill reports; renderers turn a report into bytes. Neither knows the other.
 
+mod change;
 mod chart;
 
 use std::borrow::Cow;
 
 use crate::base::{Type, Value};
 
+pub use change::{Change, Folder};
 pub use chart::{Bar, Chart, Drawing, Item, Lane};
 
 /// The answer of a command.
@@ -19,6 +22,8 @@ pub struct Report<'a> {
     pub text: Option<String>,
     /// What may be drawn of it.
     pub charts: Vec<Chart<'a>>,
+    /// What is to be changed on disk before the answer is written.
+    pub change: Option<Change>,
     /// What the reader must know about the whole: what was dropped, chosen, rounded.
     pub notes: Vec<String>,
     /// Whether the answer is no.
