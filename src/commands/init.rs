@@ -59,7 +59,7 @@ fn files(from: Option<&Path>) -> Result<Vec<Content>, Complaint> {
             let copied = copied.map(|(name, text)| (*name, Cow::Borrowed(*text)));
             Ok(copied.collect())
         }
-        Origin::Folder(_) | Origin::Zip(_) | Origin::Changed(_) => {
+        Origin::Folder(_) | Origin::Zip(_) | Origin::Overlay(_) => {
             let hint = "builtin is the one inside the program; without --from it is an example";
             Err(Complaint::new(format!("unknown casebook `{}`", from.display())).hint(hint))
         }
@@ -69,7 +69,7 @@ fn files(from: Option<&Path>) -> Result<Vec<Content>, Complaint> {
 /// Makes sure that `--data` can name the folder.
 fn check_name(folder: &Path) -> Result<(), Complaint> {
     let what = match Origin::named(folder) {
-        Origin::Folder(_) | Origin::Changed(_) => return Ok(()),
+        Origin::Folder(_) | Origin::Overlay(_) => return Ok(()),
         Origin::Builtin => "the casebook inside the program",
         Origin::Zip(_) => "a ZIP file",
     };

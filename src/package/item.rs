@@ -59,12 +59,22 @@ fn behind(text: &str, last: &str) -> (usize, String, String, Layout) {
                 line_end: if gap.contains('\r') { "\r\n" } else { "\n" },
                 step: inner.strip_prefix(&*outer).unwrap_or("  ").to_owned(),
                 indent: outer,
-                is_wide: true,
+                depth: if is_wide_within(within) {
+                    usize::MAX
+                } else {
+                    1
+                },
             }
         }
         _ => Layout::default(),
     };
     (start + last.len(), format!(",{gap}"), String::new(), layout)
+}
+
+/// Says whether an object within the text of another is laid out on several lines.
+fn is_wide_within(text: &str) -> bool {
+    let mut objects = text.split('{').skip(1);
+    objects.any(|rest| rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n'))
 }
 
 /// Returns the same for an array in which nothing stands yet.
@@ -76,7 +86,7 @@ fn first(text: &str) -> (usize, String, String, Layout) {
         line_end,
         indent: "  ".into(),
         step: "  ".into(),
-        is_wide: true,
+        depth: 1,
     };
     let after = if is_open { "" } else { line_end };
     (at, format!("{line_end}  "), after.into(), layout)
@@ -90,7 +100,8 @@ struct Layout {
     indent: String,
     /// What those of its members begin with in addition.
     step: String,
-    is_wide: bool,
+    /// Down to which depth each member stands on a line of its own.
+    depth: usize,
 }
 
 impl Layout {
@@ -100,12 +111,12 @@ impl Layout {
             Json::Number(number) => out.push_str(&number.to_string()),
             Json::Object(members) => {
                 let members = members.iter().map(|(name, value)| (Some(*name), value));
-                self.list(["{", "}"], members, depth, self.is_wide, out);
+                self.list(["{", "}"], members, depth, depth < self.depth, out);
             }
             Json::List(items) => {
                 // Dates stay on one line, as 2024-05-01 would.
                 let is_wide =
-                    self.is_wide && items.iter().any(|item| matches!(item, Json::Object(_)));
+                    depth < self.depth && items.iter().any(|item| matches!(item, Json::Object(_)));
                 let items = items.iter().map(|item| (None, item));
                 self.list(["[", "]"], items, depth, is_wide, out);
             }
@@ -194,30 +205,53 @@ mod tests {
             let lines = lines.map(|(depth, line)| format!("{outer}{}{line}", step.repeat(depth)));
             lines.join(end)
         };
-        for (text, end, outer, step, line) in [
-            ("[\n  {\n    \"id\": \"a\"\n  }\n]\n", "\n", "  ", "  ", 5),
+        for (text, end, outer, step) in [
             (
-                "[\r\n\t{\r\n\t\t\"id\": \"a\"\r\n\t}\r\n]",
+                "[\n  {\n    \"x\": {\n      \"y\": 1\n    }\n  }\n]\n",
+                "\n",
+                "  ",
+                "  ",
+            ),
+            (
+                "[\r\n\t{\r\n\t\t\"x\": {\r\n\t\t}\r\n\t}\r\n]",
                 "\r\n",
                 "\t",
                 "\t",
-                5,
             ),
-            ("[\n{\n \"id\": \"a\"\n}\n]\n", "\n", "", " ", 5),
+            ("[\n{\n \"x\": [{\n }]\n}\n]\n", "\n", "", " "),
         ] {
-            let end_of_list = text.rfind(&format!("{end}]")).unwrap();
-            let (head, tail) = text.split_at(end_of_list);
+            let (head, tail) = text.split_at(text.rfind(&format!("{end}]")).unwrap());
             let wanted = format!("{head},{end}{}{tail}", wide(end, outer, step));
+            let line = head.matches('\n').count() as u64 + 2;
             assert_eq!(added(text), (wanted, line));
         }
+    }
+
+    #[test]
+    fn an_object_within_another_stays_on_one_line() {
+        let item = |end: &str| {
+            [
+                "  {",
+                "    \"id\": \"b\",",
+                "    \"author\": [{\"literal\": \"B \\\"C\\\" é\"}],",
+                "    \"issued\": {\"date-parts\": [[2024, 5]]}",
+                "  }",
+            ]
+            .join(end)
+        };
         for (text, before, after) in [
+            (
+                "[\n  {\n    \"x\": {\"y\": 1}\n  }\n]\n",
+                "[\n  {\n    \"x\": {\"y\": 1}\n  },\n",
+                "\n]\n",
+            ),
             ("[]\n", "[\n", "\n]\n"),
             ("[\n]\n", "[\n", "\n]\n"),
             (" [\r\n]", " [\r\n", "\r\n]"),
         ] {
             let end = if text.contains('\r') { "\r\n" } else { "\n" };
-            let wanted = format!("{before}{}{after}", wide(end, "  ", "  "));
-            assert_eq!(added(text), (wanted, 2));
+            let line = before.matches('\n').count() as u64 + 1;
+            assert_eq!(added(text), (format!("{before}{}{after}", item(end)), line));
         }
     }
 

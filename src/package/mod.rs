@@ -13,6 +13,7 @@ mod item;
 mod origin;
 mod problem;
 mod rows;
+mod schema;
 mod tidy;
 mod zip;
 
@@ -22,7 +23,8 @@ pub use edit::{Edited, with_row};
 pub use encoding::Encoding;
 pub use file::File;
 pub use item::{Json, with_item};
-pub use origin::{Change, Origin};
+pub use origin::{Origin, Overlay};
 pub use problem::{LoadError, Problem};
 pub use rows::{Row, Rows};
+pub use schema::descriptions;
 pub use tidy::{Tidied, tidy};

@@ -28,12 +28,12 @@ pub enum Origin {
     /// In a ZIP file.
     Zip(Zip),
     /// In a folder, with one file as it is going to be.
-    Changed(Change),
+    Overlay(Overlay),
 }
 
 /// A file of a folder, and the bytes that it is going to have.
 #[derive(Debug, Clone)]
-pub struct Change {
+pub struct Overlay {
     /// The folder of the package.
     pub folder: PathBuf,
     /// The path of the file below it.
@@ -64,10 +64,10 @@ impl Origin {
     pub fn show(&self, path: &str) -> String {
         match self {
             Self::Builtin => format!("data/{path}"),
-            Self::Folder(folder) | Self::Changed(Change { folder, .. }) => {
+            Self::Folder(folder) | Self::Overlay(Overlay { folder, .. }) => {
                 folder.join(path).display().to_string()
             }
-            Self::Zip(zip) => zip.path.join(path).display().to_string(),
+            Self::Zip(zip) => zip.path().join(path).display().to_string(),
         }
     }
 
@@ -129,8 +129,10 @@ impl Origin {
                 let (_, text) = file.ok_or_else(|| problem("no such file".into()))?;
                 Ok(Text::Builtin(text))
             }
-            Self::Changed(change) if change.path == path => Ok(Text::Bytes(change.bytes.clone())),
-            Self::Folder(folder) | Self::Changed(Change { folder, .. }) => {
+            Self::Overlay(overlay) if overlay.path == path => {
+                Ok(Text::Bytes(overlay.bytes.clone()))
+            }
+            Self::Folder(folder) | Self::Overlay(Overlay { folder, .. }) => {
                 let file = folder.join(path);
                 if !is_below(&file, folder) {
                     let hint = "put the file itself into the folder, not a link to one elsewhere";

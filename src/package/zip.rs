@@ -17,7 +17,7 @@ const MOST_FILES: u64 = 100_000;
 /// A ZIP file that is opened when its first file is asked for.
 #[derive(Debug)]
 pub struct Zip {
-    pub(super) path: PathBuf,
+    path: PathBuf,
     opened: OnceCell<Opened>,
 }
 
@@ -41,6 +41,11 @@ impl Zip {
             path: path.into(),
             opened: OnceCell::new(),
         }
+    }
+
+    /// Returns where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Returns the bytes of a file of the package.

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use crate::base::{Type, Value};
 
-pub use change::{Change, Folder};
+pub use change::{Change, Folder, Replacement};
 pub use chart::{Bar, Chart, Drawing, Item, Lane};
 
 /// The answer of a command.
