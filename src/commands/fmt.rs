@@ -22,8 +22,8 @@ they are.
 Exit codes: with --check 1 when a file is not tidy.
 
 Examples:
-  casecmp fmt ./mine
-  casecmp fmt ./mine --check";
+  casecmp fmt my-cases
+  casecmp fmt my-cases --check";
 
 /// Which casebook.
 #[derive(Debug, Args)]

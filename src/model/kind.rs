@@ -79,7 +79,7 @@ impl Kind {
         })
     }
 
-    /// Checks the text of a cell that is not empty, and of which no other record is asked.
+    /// Checks the text of a cell that is not empty, by itself.
     ///
     /// # Errors
     /// Says what the field of that key wants instead.

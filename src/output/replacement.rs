@@ -81,3 +81,46 @@ fn lock(path: &Path) -> Option<File> {
 fn unwritten(path: &Path, error: &io::Error) -> Complaint {
     Complaint::new(format!("`{}` cannot be written: {error}", path.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_files_are_replaced_or_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let file = |name: &str, old: &str, new: &str| Replacement {
+            path: path(name),
+            old: old.into(),
+            new: new.into(),
+        };
+        let texts = || ["a", "b"].map(|name| fs::read_to_string(path(name)).unwrap());
+        for (name, text) in [("a", "1"), ("b", "2")] {
+            fs::write(path(name), text).unwrap();
+        }
+
+        let error = replace(&[file("a", "1", "3"), file("b", "theirs", "4")]).unwrap_err();
+        assert!(
+            error.message.ends_with("b` has changed in the meantime"),
+            "{error}"
+        );
+        assert_eq!(texts(), ["1", "2"]);
+        let error = replace(&[file("a", "1", "3"), file("c", "", "4")]).unwrap_err();
+        assert!(error.message.contains("c` cannot be written"), "{error}");
+        assert_eq!(texts(), ["1", "2"]);
+
+        replace(&[
+            file("a", "1", "3"),
+            file("b", "2", "4"),
+            file("./a", "1", "3"),
+        ])
+        .unwrap();
+        assert_eq!(texts(), ["3", "4"]);
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            2,
+            "and no temporary file"
+        );
+    }
+}

@@ -47,7 +47,10 @@ impl Encoding {
         match self {
             Self::Utf8 => Ok(text.into()),
             Self::MarkedUtf8 => Ok(format!("{MARK}{text}").into_bytes()),
-            Self::Windows1252 => text.chars().map(|c| old(c).ok_or(c)).collect(),
+            Self::Windows1252 => {
+                let bytes: Result<Vec<u8>, char> = text.chars().map(|c| old(c).ok_or(c)).collect();
+                bytes.and_then(told_apart)
+            }
             Self::Utf16Le => Ok(wide(u16::to_le_bytes)),
             Self::Utf16Be => Ok(wide(u16::to_be_bytes)),
         }
@@ -64,6 +67,19 @@ fn old(c: char) -> Option<u8> {
     CP1252.encode_char(c).filter(|_| !is_unlettered(c))
 }
 
+/// Returns bytes in Windows-1252, unless a reader would take some of them for a letter of UTF-8, as `ß€` would be: then the first.
+fn told_apart(bytes: Vec<u8>) -> Result<Vec<u8>, char> {
+    let mut letters = bytes.utf8_chunks().flat_map(|chunk| chunk.valid().chars());
+    match letters.find(|letter| !letter.is_ascii()) {
+        None => Ok(bytes),
+        Some(letter) => {
+            let mut utf8 = [0; 4];
+            letter.encode_utf8(&mut utf8);
+            Err(CP1252.decode_byte(utf8[0]))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -73,7 +89,17 @@ mod tests {
         let lettered = (0..=u8::MAX).filter(|byte| !is_unlettered(CP1252.decode_byte(*byte)));
         let bytes: Vec<u8> = lettered.collect();
         let text = CP1252.decode(&bytes).into_owned();
-        assert_eq!(Encoding::Windows1252.encode(&text), Ok(bytes));
+        let found: Option<Vec<u8>> = text.chars().map(old).collect();
+        assert_eq!(found, Some(bytes));
+        assert_eq!(
+            Encoding::Windows1252.encode("€ ß"),
+            Ok(b"\x80 \xDF".to_vec())
+        );
+        assert_eq!(
+            Encoding::Windows1252.encode("é ß€"),
+            Err('ß'),
+            "U+07C0 in UTF-8"
+        );
         assert_eq!(Encoding::Windows1252.encode("a→b"), Err('→'));
         assert_eq!(Encoding::Windows1252.encode("\u{81}"), Err('\u{81}'));
     }

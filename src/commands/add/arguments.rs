@@ -63,6 +63,14 @@ pub(super) fn fields(kind: Kind) -> Vec<FieldInfo> {
     }
 }
 
+/// Returns a sentence on each field of a kind, by its key.
+pub(super) fn described(kind: Kind) -> Vec<(String, String)> {
+    if kind == Kind::Sources {
+        return source::described();
+    }
+    descriptions(kind.key())
+}
+
 /// Returns the option of a field.
 pub(super) fn option(key: &str) -> String {
     format!("--{}", key.replace('_', "-"))
@@ -131,7 +139,7 @@ fn options(command: Command) -> Command {
     let Some(kind) = named(command.get_name()) else {
         return command;
     };
-    let described = descriptions(kind.key());
+    let described = described(kind);
     let (required, others): (Vec<FieldInfo>, Vec<FieldInfo>) =
         fields(kind).into_iter().partition(is_asked);
     let command = required
@@ -173,7 +181,7 @@ fn argument(field: &FieldInfo, description: Option<&str>) -> Arg {
     let (value, action) = match field.kind {
         Type::Number => ("NUMBER", ArgAction::Set),
         Type::Date => ("DATE", ArgAction::Set),
-        Type::List => ("A; B", ArgAction::Append),
+        Type::List => ("NAME; NAME", ArgAction::Append),
         Type::Cites => ("@SOURCE, PLACE", ArgAction::Append),
         Type::Text if is_made || field.refers_to.is_some() => ("ID", ArgAction::Set),
         Type::Text | Type::Code(_) | Type::Truth => ("TEXT", ArgAction::Set),

@@ -4,10 +4,10 @@ use crate::base::guard::unguard;
 use crate::base::suggest::did_you_mean;
 use crate::base::{Complaint, Id, Place, Text};
 use crate::model::{FieldInfo, Kind, Target};
-use crate::package::{File, LoadError, Problem, descriptions};
+use crate::package::{File, LoadError, Problem};
 
 use super::super::Context;
-use super::arguments::{AddArgs, fields, is_asked, option, singular};
+use super::arguments::{AddArgs, described, fields, is_asked, option, singular};
 use super::id::{Taken, made, taken};
 use super::{columns, source};
 
@@ -40,7 +40,7 @@ pub(super) fn check(args: &AddArgs, file: &File, context: &Context) -> Result<Sa
         extras: Vec::new(),
     };
     let taken = taken(kind, file, context);
-    let described = descriptions(kind.key());
+    let described = described(kind);
     for field in fields(kind) {
         let given = args.given.iter().find(|(known, _)| known.key == field.key);
         let text = given
@@ -83,7 +83,7 @@ pub(super) fn encode(said: &Said, file: &File, text: &str) -> Result<Vec<u8>, Lo
         let mut texts = fields.map(|(field, text)| (option(field.key), text));
         let holder = texts.find(|(_, text)| text.contains(found));
         let place = holder.map_or_else(|| "--set".to_owned(), |(option, _)| option);
-        let hint = "casecmp fmt writes the files in UTF-8";
+        let hint = "casecmp fmt DIR writes its files in UTF-8";
         Problem::new(Place::file(place), message)
             .hint(Some(hint))
             .into()

@@ -70,13 +70,13 @@ fn of_fields(keys: &[&str], said: impl Fn(&str) -> Option<String>) -> Vec<String
     words.collect()
 }
 
-/// Returns the first author with the year, `perez2024`, or the title with the year where it does not hold it.
+/// Returns the first author with the year, `perez2024`, or the title, with the year where it has none.
 fn of_source(said: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let issued = said("issued").unwrap_or_default();
     let year = year(&issued).to_owned();
     match (said("author"), said("title")) {
         (Some(authors), _) => vec![format!("{}{year}", first(&authors))],
-        (None, Some(title)) if title.contains(&year) => vec![title],
+        (None, Some(title)) if has_year(&title) => vec![title],
         (None, title) => title.into_iter().chain([year]).collect(),
     }
 }
@@ -84,6 +84,12 @@ fn of_source(said: impl Fn(&str) -> Option<String>) -> Vec<String> {
 /// Returns the year with which a date begins.
 fn year(date: &str) -> &str {
     date.get(..4).unwrap_or(date)
+}
+
+/// Says whether a text has a number of four digits.
+fn has_year(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers.any(|number| number.len() == 4)
 }
 
 /// Returns the family name of the first author, or what stands for it.
@@ -176,7 +182,7 @@ mod tests {
         };
         assert_eq!(source("Pérez, D.; Root, R."), "perez2024");
         assert_eq!(source("{Leaf, Inc.}"), "leaf2024");
-        let report = [("title", "Annual report 2024"), ("issued", "2024-05")];
+        let report = [("title", "Annual report 2024"), ("issued", "2025-02")];
         assert_eq!(id(Kind::Sources, &report, &[]), "annual-report-2024");
         let undated = [("author", "Wald"), ("title", "On trees")];
         assert_eq!(id(Kind::Sources, &undated, &[]), "wald");

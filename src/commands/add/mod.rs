@@ -11,7 +11,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::base::{Citations, Complaint, Place, Text, Type, Value};
+use crate::base::{Citations, Complaint, Place, Relation, Scalar as _, Text, Type, Value};
 use crate::load::Loader;
 use crate::model::{FieldInfo, Kind, Source};
 use crate::package::{
@@ -158,16 +158,23 @@ fn shown<'a>(kind: Kind, said: &Said, place: &Place) -> Table<'a> {
     Table::new(singular(kind), columns, [row])
 }
 
-/// Returns what a field says; a number as such.
+/// Returns what a field says, as tables of its kind show it.
 fn value<'a>(field: &FieldInfo, text: &str) -> Value<'a> {
-    let number = match field.kind {
-        Type::Number => text.parse().ok(),
-        Type::Text | Type::Code(_) | Type::Date | Type::Truth | Type::List | Type::Cites => None,
+    let known = match field.kind {
+        Type::Number => text
+            .parse()
+            .ok()
+            .map(|number| Value::Number(number, Relation::Eq)),
+        Type::Cites => text.parse::<Citations>().ok().map(|citations| {
+            let citations = Value::cites(citations.iter());
+            Value::text(citations.plain().into_owned())
+        }),
+        Type::List => Vec::from_text(&Text::Owned(text.into()))
+            .ok()
+            .map(Value::list),
+        Type::Text | Type::Code(_) | Type::Date | Type::Truth => None,
     };
-    number.map_or_else(
-        || Value::text(text.to_owned()),
-        |number| Value::Number(number, crate::base::Relation::Eq),
-    )
+    known.unwrap_or_else(|| Value::text(text.to_owned()))
 }
 
 /// Tells of the sources that are cited and not in the casebook.

@@ -2,7 +2,7 @@
 
 use crate::base::{Citations, Date, Invalid, SourceKind};
 use crate::model::{FieldInfo, Kind};
-use crate::package::Json;
+use crate::package::{Json, descriptions};
 
 /// The member that each field is, in the order of CSL items; what CSL has no place for is within `custom`.
 const MEMBERS: [(&str, &str); 21] = [
@@ -38,6 +38,25 @@ pub(super) fn fields() -> Vec<FieldInfo> {
         ..field
     });
     own.collect()
+}
+
+/// Returns a sentence on each field.
+pub(super) fn described() -> Vec<(String, String)> {
+    let members = descriptions(Kind::Sources.key());
+    let described = MEMBERS.iter().map(|(key, member)| {
+        let mut members = members.iter();
+        let text = match *key {
+            "author" => "Authors in order, as in BibTeX: Family, Given; {A Body, Inc.}; Name",
+            "issued" => {
+                "When it was issued: a year, a month, a day, or two of these with / between"
+            }
+            _ => members
+                .find(|(name, _)| name == member)
+                .map_or("", |(_, text)| text),
+        };
+        ((*key).to_owned(), text.to_owned())
+    });
+    described.collect()
 }
 
 /// Checks the text of a field.
@@ -119,6 +138,7 @@ mod tests {
         for (key, _) in MEMBERS {
             assert!(fields.contains(&key), "{key}");
         }
+        assert!(described().iter().all(|(_, text)| !text.is_empty()));
         let derived = ["reference", "issued_start", "issued_end"];
         let all = Kind::Sources.fields();
         let mut others = all.iter().filter(|field| !derived.contains(&field.key));
