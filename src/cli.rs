@@ -197,11 +197,12 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
     let format = format(args)?;
     let target = match global.file() {
         Some(path) => {
-            check_inputs(path, args.command.inputs())?;
+            check_inputs(path, &args.command.inputs())?;
             Some(Target::new(path, global.force)?)
         }
         None => None,
     };
+    args.command.check_data(&global.data)?;
     let named = if global.data.is_empty() {
         &io.data
     } else {
@@ -249,25 +250,26 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
         Some(target) => target.write(|out| render(report, format, options, out))?,
     };
     io.out.flush().context(UNWRITTEN)?;
-    for note in context.casebook.warnings().into_iter().chain(notes) {
+    for note in context.warnings().into_iter().chain(notes) {
         say(io, "note", &note)?;
     }
     Ok(code)
 }
 
 /// Makes sure that the output is none of the files that are read.
-fn check_inputs(output: &Path, inputs: &[String]) -> Result<(), Complaint> {
+fn check_inputs(output: &Path, inputs: &[&Path]) -> Result<(), Complaint> {
     let whole = |path: &Path| std::fs::canonicalize(path).ok();
     let place = whole(output);
     match inputs
         .iter()
-        .find(|input| place.is_some() && whole(Path::new(input)) == place)
+        .find(|input| place.is_some() && whole(input) == place)
     {
         None => Ok(()),
         Some(input) => Err(Complaint::new(format!(
-            "`{input}` is read, and cannot be the output too"
+            "`{}` is read, and cannot be the output too",
+            input.display()
         ))
-        .hint("name another file: -o scores.csv")),
+        .hint("name another file: -o answer.csv")),
     }
 }
 
@@ -290,7 +292,12 @@ fn check_columns(report: &Report<'_>, format: Format) -> Result<(), Complaint> {
                         casecmp compare --metric nps -f chart";
             return Err(Complaint::new("nothing in this answer can be drawn").hint(hint));
         }
-        Format::Chart
+        Format::Sarif if report.diagnoses.is_none() => {
+            let complaint = Complaint::new("this format tells mistakes of a casebook");
+            return Err(complaint.hint("casecmp check -f sarif"));
+        }
+        Format::Sarif
+        | Format::Chart
         | Format::Table
         | Format::Markdown
         | Format::Csv

@@ -12,7 +12,7 @@ use crate::render::Format;
 use crate::report::Change;
 
 /// The extensions that name a format.
-const EXTENSIONS: [(&str, Format); 11] = [
+const EXTENSIONS: [(&str, Format); 12] = [
     ("csv", Format::Csv),
     ("tsv", Format::Tsv),
     ("json", Format::Json),
@@ -24,6 +24,7 @@ const EXTENSIONS: [(&str, Format); 11] = [
     ("bib", Format::Bibtex),
     ("mmd", Format::Mermaid),
     ("mermaid", Format::Mermaid),
+    ("sarif", Format::Sarif),
 ];
 
 /// Returns the format that the extension of a file names.

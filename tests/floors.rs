@@ -12,19 +12,22 @@ use std::path::Path;
 const FLOORS: &str = "
     main: | casecmp
     lib: |
-    cli: output commands load query compare audit score survey render package model report base | clap anyhow anstream terminal_size
+    cli: output commands load check query compare diff audit score survey render package model report scan base | clap anyhow anstream terminal_size
     output: render report base | anyhow tempfile
-    commands: load query compare audit score survey render package model report base | clap anyhow
-    load: package model base | serde load/json.rs=serde_ignored serde_json
+    commands: load check query compare diff audit score survey render package model report scan base | clap anyhow
+    load: package model scan base | serde load/json.rs=serde_ignored serde_json
     query: report base |
-    survey: base | survey/scan.rs=fearless_simd survey/structure.rs=fearless_simd survey/unpack.rs=flate2 survey/unpack.rs=ruzstd survey/text.rs=yore
+    check: package model base | serde_json
+    survey: scan base | survey/unpack.rs=flate2 survey/unpack.rs=ruzstd survey/text.rs=yore
     compare: model base |
+    diff: model base |
     audit: model base |
     score: base | score/distribution.rs=statrs
     render: report base | csv render/text.rs=comfy_table serde_json unicode_width
-    package: base | serde serde_json package/zip.rs=rawzip package/zip.rs=flate2 package/decode.rs=yore package/encoding.rs=yore
+    package: base | serde serde_json package/schema.rs=regex_lite package/cell.rs=regex_lite package/zip.rs=rawzip package/zip.rs=flate2 package/decode.rs=yore package/encoding.rs=yore
     model: base | serde
     report: base |
+    scan: base | scan/lines.rs=fearless_simd scan/structure.rs=fearless_simd scan/walk.rs=fearless_simd
     base: | serde base/suggest.rs=strsim base/fold.rs=unicode_normalization
 ";
 
@@ -47,6 +50,7 @@ const PLANTED: &str = r#"
     load/x.rs        use std::{env, fs};
     commands/x.rs    fn x() { std::process::exit(1) }
     commands/x.rs    fn x() { eprintln!("{}", 1) }
+    scan/row.rs      use crate::survey::Reason;
     chart/svg.rs     fn x() {}
 "#;
 

@@ -1,5 +1,8 @@
 //! What commands work on: the casebook in force, and the companies that a user names.
 
+use std::cell::OnceCell;
+use std::path::Path;
+
 use anyhow::{Error, Result};
 
 use crate::base::Complaint;
@@ -17,6 +20,8 @@ pub struct Context {
     format: Format,
     /// Is told how many bytes of how many, where that is known, a long reading has read.
     pub progress: Progress,
+    /// The casebook that was opened after this one.
+    next: OnceCell<Box<Self>>,
 }
 
 /// Whoever is told how far a reading is: bytes read, and all bytes where they are known.
@@ -29,7 +34,33 @@ impl Context {
             casebook: Loader::new(origins),
             format,
             progress: Box::new(|_, _| {}),
+            next: OnceCell::new(),
         }
+    }
+
+    /// Opens a further casebook, which lives as long as this one. Nothing is read yet.
+    pub fn open(&self, name: &Path) -> &Self {
+        let mut last = self;
+        while let Some(next) = last.next.get() {
+            last = next;
+        }
+        let further = || Box::new(Self::new([Origin::named(name)], self.format));
+        last.next.get_or_init(further)
+    }
+
+    /// Returns what the user must know of the files of all casebooks read so far, each once.
+    pub fn warnings(&self) -> Vec<String> {
+        let mut warnings = self.casebook.warnings();
+        let further = self
+            .next
+            .get()
+            .map_or_else(Vec::new, |next| next.warnings());
+        for warning in further {
+            if !warnings.contains(&warning) {
+                warnings.push(warning);
+            }
+        }
+        warnings
     }
 
     /// Says whether the answer is to be drawn: charts are made for that only.

@@ -67,6 +67,8 @@ enum FormatName {
     Chart,
     /// Timeline for Mermaid
     Mermaid,
+    /// Mistakes for editors and continuous integration
+    Sarif,
 }
 
 impl From<FormatName> for Format {
@@ -82,6 +84,7 @@ impl From<FormatName> for Format {
             FormatName::CslJson => Self::CslJson,
             FormatName::Chart => Self::Chart,
             FormatName::Mermaid => Self::Mermaid,
+            FormatName::Sarif => Self::Sarif,
         }
     }
 }

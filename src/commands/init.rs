@@ -68,13 +68,19 @@ fn files(from: Option<&Path>) -> Result<Vec<Content>, Complaint> {
 
 /// Makes sure that `--data` can name the folder.
 fn check_name(folder: &Path) -> Result<(), Complaint> {
-    let what = match Origin::named(folder) {
-        Origin::Folder(_) | Origin::Overlay(_) => return Ok(()),
-        Origin::Builtin => "the casebook inside the program",
-        Origin::Zip(_) => "a ZIP file",
-    };
-    let complaint = Complaint::new(format!("`{}` names {what}", folder.display()));
-    Err(complaint.hint("name another folder: casecmp init my-cases --from builtin"))
+    match Origin::named(folder) {
+        Origin::Folder(_) | Origin::Overlay(_) => Ok(()),
+        Origin::Zip(_) => {
+            let complaint = Complaint::new(format!("`{}` names a ZIP file", folder.display()));
+            Err(complaint.hint("name a folder: casecmp init my-cases"))
+        }
+        Origin::Builtin => {
+            let name = folder.display();
+            let complaint =
+                Complaint::new(format!("`{name}` names the casebook inside the program"));
+            Err(complaint.hint("name another folder: casecmp init my-cases --from builtin"))
+        }
+    }
 }
 
 /// Lists the files, the schemas in one line.

@@ -4,10 +4,13 @@ mod add;
 mod align;
 mod audit;
 mod charts;
+mod check;
 mod claims;
 mod compare;
+mod conclusions;
 mod conflicts;
 mod context;
+mod diff;
 mod export;
 mod fmt;
 mod gist;
@@ -36,9 +39,12 @@ mod transpose;
 mod weakest;
 mod why;
 
+use std::path::{Path, PathBuf};
+
 use clap::error::ErrorKind;
 use clap::{ArgMatches, Args as _, FromArgMatches as _};
 
+use crate::base::Complaint;
 use crate::model::Kind;
 use crate::render::Format;
 use crate::report::Report;
@@ -141,10 +147,14 @@ commands! {
     Rank(rank::RankArgs) = "rank", rank::EXAMPLES;
     /// What if a source were wrong? List the conclusions that change when it is left out
     Weakest(weakest::WeakestArgs) = "weakest", weakest::EXAMPLES;
+    /// Tell what changed from one casebook to another: records, fields, verdicts
+    Diff(diff::DiffArgs) = "diff", diff::EXAMPLES;
     /// Cross-tabulate any table by two of its fields
     Tabulate(tabulate::TabulateArgs) = "tabulate", tabulate::EXAMPLES;
     /// Score the raw answers of a survey: NPS, CSAT, CES, with intervals and comparisons
     Score(Box<score::ScoreArgs>) = "score", score::EXAMPLES;
+    /// Check a casebook: every mistake with its place and the way to mend it
+    Check(check::CheckArgs) = "check", check::EXAMPLES;
     /// Make a casebook of your own to begin with
     Init(init::InitArgs) = "init", init::EXAMPLES;
     /// Add a record to a casebook of your own
@@ -185,8 +195,10 @@ impl Command {
             Self::LeadLag(args) => lead_lag::run(args, context),
             Self::Rank(args) => rank::run(args, context),
             Self::Weakest(args) => weakest::run(args, context),
+            Self::Diff(args) => diff::run(args, context),
             Self::Tabulate(args) => tabulate::run(args, context),
             Self::Score(args) => score::run(args, context),
+            Self::Check(args) => check::run(args, context),
             Self::Init(args) => init::run(args),
             Self::Add(args) => add::run(args, context),
             Self::Fmt(args) => fmt::run(args, context),
@@ -195,12 +207,26 @@ impl Command {
     }
 
     /// Returns the files that the command reads, as the user named them: they are never written to.
-    pub fn inputs(&self) -> &[String] {
+    pub fn inputs(&self) -> Vec<&Path> {
         if let Self::Score(args) = self {
-            args.inputs()
+            args.inputs().iter().map(Path::new).collect()
+        } else if let Self::Diff(args) = self {
+            args.casebooks().into()
         } else {
-            &[]
+            Vec::new()
         }
+    }
+
+    /// Makes sure that no casebook is put in force for a command that names its own.
+    ///
+    /// # Errors
+    /// One is, and the command does.
+    pub fn check_data(&self, data: &[PathBuf]) -> Result<(), Complaint> {
+        if matches!(self, Self::Diff(_)) && !data.is_empty() {
+            let complaint = "--data has no meaning here: the casebooks are the two that are named";
+            return Err(Complaint::new(complaint).hint("leave it out: casecmp diff OLD NEW"));
+        }
+        Ok(())
     }
 
     /// Returns the format when none is asked for.
@@ -231,7 +257,9 @@ impl Command {
             | Self::Rank(_)
             | Self::Weakest(_)
             | Self::LeadLag(_)
+            | Self::Diff(_)
             | Self::Tabulate(_)
+            | Self::Check(_)
             | Self::Init(_)
             | Self::Add(_)
             | Self::Fmt(_) => Format::Table,

@@ -7,16 +7,14 @@ use clap::Args;
 
 use crate::audit::Reliance;
 use crate::base::count::counted;
-use crate::base::id::words;
 use crate::base::sort::sort_by_key;
 use crate::base::{Id, Scalar as _, Type, Value};
-use crate::compare::{Concluded, Conclusion, Grounds, Part};
-use crate::model::{
-    Company, Event, Hypothesis, Kpi, Metric, Records, Source, Support, Technology, support,
-};
+use crate::compare::{Conclusion, Part};
+use crate::model::{Company, Metric, Records, Source, Support, support};
 use crate::report::{Cell, Column, Report, Row, Table};
 
 use super::Context;
+use super::conclusions::{grounds, leader, says, topic};
 use super::reliances::reliances;
 use super::tables::TableArgs;
 use super::terms::TermsArgs;
@@ -44,15 +42,7 @@ pub(super) fn run<'a>(args: &WeakestArgs, context: &'a Context) -> Result<Report
     let companies = context.named(&args.companies)?;
     let sources = context.casebook.table::<Source>()?;
     let metrics = context.casebook.table::<Metric>()?;
-    let grounds = Grounds {
-        metrics: metrics.iter().collect(),
-        kpis: context.casebook.table::<Kpi>()?.iter().collect(),
-        events: context.casebook.table::<Event>()?.iter().collect(),
-        technologies: context.casebook.table::<Technology>()?.iter().collect(),
-        hypotheses: context.casebook.table::<Hypothesis>()?.iter().collect(),
-        terms: args.terms.terms(context)?,
-        companies,
-    };
+    let grounds = grounds(companies, &args.terms, context)?;
     let as_is = grounds.conclusions(&|_| true);
     let reliances = reliances(context)?;
     let mut of_one = 0;
@@ -76,7 +66,7 @@ pub(super) fn run<'a>(args: &WeakestArgs, context: &'a Context) -> Result<Report
                     fallen.len(),
                     before,
                     after,
-                    metrics.iter(),
+                    metrics,
                     &grounds.companies,
                 )
             })
@@ -155,47 +145,18 @@ fn row<'a>(
     records: usize,
     before: &Conclusion<'a>,
     after: &Conclusion<'a>,
-    mut metrics: impl Iterator<Item = &'a Metric>,
+    metrics: &Records<Metric>,
     companies: &[&'a Company],
 ) -> Row<'a> {
-    let topic = match before.part {
-        Part::Metrics => {
-            let metric = metrics.find(|metric| metric.id.as_str() == before.topic);
-            metric
-                .map_or(before.topic, |metric| &*metric.name)
-                .to_owned()
-        }
-        Part::Dates => words(before.topic),
-        Part::Hypotheses => before.topic.to_owned(),
-    };
     let row = [
         source.id.to_value(),
         Value::tally(records),
         before.part.value(),
-        Value::code(before.topic, topic),
+        topic(before, metrics),
         says(before.outcome, companies),
         leader(before.outcome),
         says(after.outcome, companies),
         leader(after.outcome),
     ];
     row.map(Cell::from).into()
-}
-
-/// Shows what is concluded: `differs, Amazon leads`.
-fn says<'a>(outcome: Concluded<'_>, companies: &[&Company]) -> Value<'a> {
-    match outcome {
-        Concluded::Verdict(verdict, leader) => {
-            let leader = companies.iter().find(|company| Some(&company.id) == leader);
-            let leads = leader.map_or(String::new(), |company| format!(", {} leads", company.name));
-            Value::code(verdict.key(), format!("{}{leads}", verdict.label()))
-        }
-        Concluded::Balance(balance) => balance.value(),
-    }
-}
-
-fn leader(outcome: Concluded<'_>) -> Value<'_> {
-    match outcome {
-        Concluded::Verdict(_, Some(id)) => id.to_value(),
-        Concluded::Verdict(_, None) | Concluded::Balance(_) => Value::Missing,
-    }
 }

@@ -78,6 +78,16 @@ pub struct Grounds<'a> {
     pub terms: Terms<'a>,
 }
 
+impl Part {
+    /// Returns what is concluded where there is nothing to conclude from.
+    pub fn nothing<'a>(self) -> Concluded<'a> {
+        match self {
+            Self::Metrics | Self::Dates => Concluded::Verdict(Verdict::NoData, None),
+            Self::Hypotheses => Concluded::Balance(Balance::None),
+        }
+    }
+}
+
 impl Concluded<'_> {
     /// Says whether it is about one company at most, so that nothing is compared.
     pub fn is_bare(self) -> bool {

@@ -7,6 +7,7 @@ use crate::model::{Extras, Field, Record, Records};
 use crate::package::{File, LoadError, Problem, Row};
 
 use super::Read;
+use super::big::is_of;
 
 /// Bytes of a row of usual length, to guess the number of rows.
 const USUAL_ROW: usize = 200;
@@ -31,11 +32,7 @@ pub(super) fn read<R: Record>(file: &File, others: &[Id]) -> Result<Read<R>, Loa
     // A company that does not exist is nobody else: its rows are read, and complained about.
     let is_of_others = |row: &Row<'_>| {
         let cell = company.and_then(|company| row.cells.get(company));
-        cell.is_some_and(|cell| {
-            others
-                .iter()
-                .any(|other| other.as_str() == unguard(cell.trim_ascii()))
-        })
+        cell.is_some_and(|cell| is_of(others, cell))
     };
     for row in rows.filter(|row| !is_of_others(row) && !row.is_blank()) {
         match record(&row, &columns, file) {

@@ -80,7 +80,7 @@ pub(super) fn kpis(kpis: &Records<Kpi>, files: &Files) -> Vec<Problem> {
     ];
     let mut problems = rivals(kpis, &shared, files);
     for (record, value) in kpis.iter().enumerate() {
-        let Some((key, message, hint)) = interval(value) else {
+        let Some((key, message, hint)) = value.fault() else {
             continue;
         };
         let problem = Problem::new(files.place_of(kpis, record, key), message)
@@ -89,43 +89,6 @@ pub(super) fn kpis(kpis: &Records<Kpi>, files: &Files) -> Vec<Problem> {
         problems.push(problem);
     }
     problems
-}
-
-/// Returns what is wrong with the interval of a value: the column, what is wrong, how to mend it.
-fn interval(kpi: &Kpi) -> Option<(&'static str, String, &'static str)> {
-    const LOW: &str = "interval_low";
-    const HIGH: &str = "interval_high";
-    let half = |empty: &'static str, stated: &str| {
-        let message = format!("column `{empty}` must not be empty where `{stated}` is stated");
-        Some((
-            empty,
-            message,
-            "state both ends of the interval, or neither",
-        ))
-    };
-    let (low, high) = match (kpi.interval_low, kpi.interval_high) {
-        (None, None) => return None,
-        (Some(_), None) => return half(HIGH, LOW),
-        (None, Some(_)) => return half(LOW, HIGH),
-        (Some(low), Some(high)) => (low, high),
-    };
-    if low.value() > high.value() {
-        let message = format!("column `{HIGH}` must be at least `{LOW}`, {low}, found `{high}`");
-        return Some((HIGH, message, "the lower end stands first"));
-    }
-    // What is printed to fewer digits than its ends may seem to lie outside them.
-    let (least, most) = kpi.relation.range(kpi.value);
-    let (key, end, wanted) = if most < low.value() - low.rounding() {
-        (LOW, low, "at most")
-    } else if least > high.value() + high.rounding() {
-        (HIGH, high, "at least")
-    } else {
-        return None;
-    };
-    let value = kpi.value;
-    let message = format!("column `{key}` must be {wanted} the value, {value}, found `{end}`");
-    let hint = "write the two ends between which the value lies, not how far they are from it";
-    Some((key, message, hint))
 }
 
 /// Finds every metric that rivals one that is a rival itself, and every identity that names the metric itself, or what

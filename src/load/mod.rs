@@ -1,5 +1,6 @@
 //! Reads casebooks: the embedded one and folders on disk, through the same code, a table at a time.
 
+mod big;
 mod csv;
 mod integrity;
 mod json;
@@ -145,7 +146,11 @@ impl Loader {
 
     /// Leaves out from now on the rows of companies that the answer is not about. The first call decides.
     pub fn leave_out(&self, others: impl Iterator<Item = Id>) {
-        self.others.get_or_init(|| others.collect());
+        self.others.get_or_init(|| {
+            let mut others: Vec<Id> = others.collect();
+            others.sort_unstable();
+            others
+        });
     }
 
     /// Returns the records of a kind, reading them when they are first asked for. A table that the casebook does
@@ -192,7 +197,7 @@ impl Loader {
             let Some(resource) = self.descriptor(package)?.resource(kind.key()) else {
                 continue;
             };
-            match resource.read(&package.origin) {
+            match self.file(resource, &package.origin) {
                 Ok(file) => {
                     self.warnings
                         .borrow_mut()
@@ -203,6 +208,19 @@ impl Loader {
             }
         }
         Ok((Files(files), problems))
+    }
+
+    /// Reads a file: of a big one only the rows that are asked for.
+    fn file(&self, resource: &Resource, origin: &Origin) -> Result<File, LoadError> {
+        let others = self.others.get().map_or(&[][..], Vec::as_slice);
+        let opened = resource.open(origin).filter(|_| !others.is_empty());
+        let kept = opened
+            .map(|opened| big::read(&opened, others))
+            .transpose()?;
+        match kept.flatten() {
+            Some(file) => Ok(file),
+            None => resource.read(origin),
+        }
     }
 
     /// Returns the records of a kind that is only known at run time.
@@ -268,6 +286,10 @@ impl Loader {
     /// Finds every id that should name a record of another kind and does not.
     fn dangling<R: Record>(&self, records: &Records<R>, files: &Files) -> Vec<Problem> {
         let mut problems = Vec::new();
+        // No record refers to nothing: other tables need not be read.
+        if records.is_empty() {
+            return problems;
+        }
         for field in R::FIELDS {
             let Some(target) = field.info.refers_to else {
                 continue;

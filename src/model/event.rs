@@ -39,7 +39,7 @@ record! {
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
     stored!(Self, event, "Event").required().detail(),
-    stored!(Self, date, "Date").required().gist(),
+    stored!(Self, date, "Date").required().gist().claimed(),
     day!(Self, "date_start", "Date from", |record| Some(&record.date), first_day),
     day!(Self, "date_end", "Date to", |record| Some(&record.date), last_day),
     stored!(Self, category, "Category").required().detail(),

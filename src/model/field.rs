@@ -25,12 +25,17 @@ pub struct FieldInfo {
     pub is_gist: bool,
     /// Whether it is what records of several companies are put side by side by.
     pub is_topic: bool,
+    /// Whether it is what a claim claims, or part of it: what rival claims contest.
+    pub is_claimed: bool,
+    /// Whether it only repeats what the record shows elsewhere.
+    pub is_echo: bool,
     /// The records whose ids it must name.
     pub refers_to: Option<Target>,
 }
 
 impl FieldInfo {
-    const fn new(key: &'static str, label: &'static str, kind: Type) -> Self {
+    /// Describes a field of which nothing more is known.
+    pub const fn new(key: &'static str, label: &'static str, kind: Type) -> Self {
         Self {
             key,
             label,
@@ -39,6 +44,8 @@ impl FieldInfo {
             is_required: false,
             is_gist: false,
             is_topic: false,
+            is_claimed: false,
+            is_echo: false,
             refers_to: None,
         }
     }
@@ -127,6 +134,18 @@ impl<R> Field<R> {
         self
     }
 
+    /// Makes the field what a claim claims, or part of it.
+    pub(super) const fn claimed(mut self) -> Self {
+        self.info.is_claimed = true;
+        self
+    }
+
+    /// Makes the field one that only repeats what the record shows elsewhere.
+    pub(super) const fn echo(mut self) -> Self {
+        self.info.is_echo = true;
+        self
+    }
+
     /// Makes the items of the field ids of records of any kind.
     pub(super) const fn names_records(mut self) -> Self {
         self.info.refers_to = Some(Target::Any);
@@ -164,6 +183,7 @@ macro_rules! day {
             $end(date(record))
         })
         .detail()
+        .echo()
     };
 }
 

@@ -56,13 +56,14 @@ impl Hypothesis {
     }
 }
 
-/// Makes the field that lists the records with a stance.
+/// Makes the field that lists the records with a stance, which the evidence shows one by one.
 macro_rules! records {
     ($key:literal, $label:literal, $stance:ident) => {
         Field::<Hypothesis>::derived($key, $label, Type::List, |hypothesis| {
             hypothesis.records(Stance::$stance)
         })
         .names_records()
+        .echo()
     };
 }
 

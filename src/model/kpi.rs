@@ -67,6 +67,44 @@ impl Kpi {
         self.interval_low.zip(self.interval_high)
     }
 
+    /// Returns what is wrong with its interval: the column, what is wrong, how to mend it.
+    pub fn fault(&self) -> Option<(&'static str, String, &'static str)> {
+        const LOW: &str = "interval_low";
+        const HIGH: &str = "interval_high";
+        let half = |empty: &'static str, stated: &str| {
+            let message = format!("column `{empty}` must not be empty where `{stated}` is stated");
+            Some((
+                empty,
+                message,
+                "state both ends of the interval, or neither",
+            ))
+        };
+        let (low, high) = match (self.interval_low, self.interval_high) {
+            (None, None) => return None,
+            (Some(_), None) => return half(HIGH, LOW),
+            (None, Some(_)) => return half(LOW, HIGH),
+            (Some(low), Some(high)) => (low, high),
+        };
+        if low.value() > high.value() {
+            let message =
+                format!("column `{HIGH}` must be at least `{LOW}`, {low}, found `{high}`");
+            return Some((HIGH, message, "the lower end stands first"));
+        }
+        // What is printed to fewer digits than its ends may seem to lie outside them.
+        let (least, most) = self.relation.range(self.value);
+        let (key, end, wanted) = if most < low.value() - low.rounding() {
+            (LOW, low, "at most")
+        } else if least > high.value() + high.rounding() {
+            (HIGH, high, "at least")
+        } else {
+            return None;
+        };
+        let value = self.value;
+        let message = format!("column `{key}` must be {wanted} the value, {value}, found `{end}`");
+        let hint = "write the two ends between which the value lies, not how far they are from it";
+        Some((key, message, hint))
+    }
+
     /// Says whether some number agrees with both values as they are rounded and hedged. Ranges that only touch, such
     /// as those of 62 and 63, have none; nor have a number and "more than" that same number, whatever its rounding.
     pub fn may_equal(&self, other: &Self) -> bool {
@@ -91,13 +129,14 @@ record! {
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
     stored!(Self, metric, "Metric").required().refers_to(Kind::Metrics).gist(),
-    stored!(Self, relation, "Relation").detail(),
+    // The value shows it.
+    stored!(Self, relation, "Relation").detail().echo(),
     Field {
         get: |kpi| Value::Number(kpi.value, kpi.relation),
-        ..stored!(Self, value, "Value").required().gist()
+        ..stored!(Self, value, "Value").required().gist().claimed()
     },
-    stored!(Self, unit, "Unit").detail().gist(),
-    stored!(Self, denominator, "Percent of").detail(),
+    stored!(Self, unit, "Unit").detail().gist().claimed(),
+    stored!(Self, denominator, "Percent of").detail().claimed(),
     stored!(Self, period, "Period"),
     day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
     day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),

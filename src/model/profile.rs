@@ -33,7 +33,7 @@ record! {
     stored!(Self, id, "Id").detail().required(),
     stored!(Self, company, "Company").required().refers_to(Kind::Companies),
     stored!(Self, attribute, "Attribute").required().gist().topic(),
-    stored!(Self, value, "Value").required().gist(),
+    stored!(Self, value, "Value").required().gist().claimed(),
     stored!(Self, period, "Period").detail(),
     day!(Self, "period_start", "Period from", |record| record.period.as_ref(), first_day),
     day!(Self, "period_end", "Period to", |record| record.period.as_ref(), last_day),

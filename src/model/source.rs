@@ -202,7 +202,7 @@ record! {
     ),
     Field::derived("reference", "Reference", Type::Text, |source: &Source| {
         Value::text(source.to_reference())
-    }).gist(),
+    }).gist().echo(),
     Field::derived("type", "Type", Type::Text, |source: &Source| {
         source.item_type.to_value()
     }).detail().required(),

@@ -10,7 +10,7 @@ use super::encoding::{Encoding, is_unlettered};
 use super::problem::{LoadError, Problem};
 
 /// The mark at the beginning of a text in UTF-8.
-const BOM: &[u8] = b"\xEF\xBB\xBF";
+pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 /// Makes a unit of UTF-16 of two bytes.
 type Unit = fn([u8; 2]) -> u16;

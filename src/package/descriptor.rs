@@ -1,11 +1,14 @@
 //! The descriptor of a Data Package: which table is in which file, and how it is written.
 
+use std::fs;
+
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::dialect::Dialect;
+use super::decode::is_csv;
+use super::dialect::{Dialect, delimiter_of};
 use super::file::File;
-use super::origin::Origin;
+use super::origin::{Origin, told_of};
 use super::problem::{LoadError, Problem};
 
 /// The name of the descriptor in its folder.
@@ -66,6 +69,30 @@ impl Descriptor {
     }
 }
 
+/// The file of a table in a folder, opened and not yet read.
+pub struct Opened {
+    /// The file itself.
+    pub file: fs::File,
+    /// How many bytes it has.
+    pub length: u64,
+    /// The file, as the user can find it.
+    pub path: String,
+    declared: Option<u8>,
+}
+
+impl Opened {
+    /// Returns what separates the cells of the table, which begins so.
+    pub fn delimiter(&self, text: &str) -> u8 {
+        delimiter_of(text, self.declared)
+    }
+
+    /// Tells what the user must know of what separates cells.
+    pub fn notes(&self, delimiter: u8) -> Vec<String> {
+        let told = told_of(&self.path, delimiter, self.declared);
+        told.into_iter().collect()
+    }
+}
+
 impl Resource {
     /// Returns the path of its file below the folder; `None` where it has none, or several.
     pub fn path(&self) -> Option<&str> {
@@ -81,6 +108,19 @@ impl Resource {
             Some(Inline::Here(dialect)) => dialect.declared(),
             Some(Inline::Elsewhere(_)) | None => None,
         }
+    }
+
+    /// Opens its file where it is one of cells in a folder.
+    pub fn open(&self, origin: &Origin) -> Option<Opened> {
+        let path = self.path()?;
+        let file = is_csv(path).then(|| origin.file(path)).flatten()?;
+        let found = file.metadata().ok().filter(fs::Metadata::is_file)?;
+        Some(Opened {
+            length: found.len(),
+            path: origin.show(path),
+            file,
+            declared: self.delimiter(),
+        })
     }
 
     /// Reads its file.

@@ -14,6 +14,18 @@ pub(super) struct Dialect {
     pub(super) delimiter: Option<String>,
 }
 
+/// Returns what separates the cells of a table that begins so: what is declared, unless the header has one cell then and more with
+/// another.
+pub fn delimiter_of(text: &str, declared: Option<u8>) -> u8 {
+    let candidates = declared.into_iter().chain(DELIMITERS);
+    let width = |delimiter| {
+        let header = Rows::of(text, delimiter).next();
+        header.map_or(0, |row| row.cells.len())
+    };
+    let mut candidates = candidates.filter(|delimiter| width(*delimiter) > 1);
+    candidates.next().or(declared).unwrap_or(b',')
+}
+
 impl Dialect {
     /// Returns what is declared to separate cells.
     pub(super) fn declared(&self) -> Option<u8> {
@@ -21,22 +33,6 @@ impl Dialect {
             Some([byte]) if byte.is_ascii() => Some(*byte),
             Some(_) | None => None,
         }
-    }
-
-    /// Returns what separates the cells of a table: what is declared, unless the header has one cell then and more with another.
-    pub(super) fn delimiter_of(&self, text: &str) -> u8 {
-        let declared = self.declared();
-        let candidates = declared.into_iter().chain(DELIMITERS);
-        let width = |delimiter| {
-            Rows::of(text, delimiter)
-                .next()
-                .map_or(0, |row| row.cells.len())
-        };
-        let first = declared.unwrap_or(b',');
-        candidates
-            .into_iter()
-            .find(|delimiter| width(*delimiter) > 1)
-            .unwrap_or(first)
     }
 }
 
@@ -50,7 +46,7 @@ mod tests {
             let dialect = Dialect {
                 delimiter: declared.map(Into::into),
             };
-            char::from(dialect.delimiter_of(text))
+            char::from(delimiter_of(text, dialect.declared()))
         };
         assert_eq!(found(None, "id,name\na;b,c\n"), ',');
         assert_eq!(found(Some(","), "id;name\na,b;c\n"), ';');

@@ -21,6 +21,8 @@ pub struct File {
     pub delimiter: u8,
     /// What the user must know of how it was read.
     pub notes: Vec<String>,
+    /// Where rows begin in the text, each with its line in the file, when not all rows were read.
+    pub lines: Vec<(usize, u64)>,
 }
 
 impl File {
@@ -32,6 +34,7 @@ impl File {
             encoding: Encoding::default(),
             delimiter: b',',
             notes: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
@@ -41,8 +44,15 @@ impl File {
     }
 
     /// Returns its rows, the header first.
-    pub fn rows(&self) -> Rows<'static> {
-        Rows::of(self.text, self.delimiter)
+    pub fn rows(&self) -> impl Iterator<Item = Row<'static>> {
+        let rows = Rows::of(self.text, self.delimiter);
+        rows.map(|mut row| {
+            let place = self.lines.binary_search_by_key(&row.start, |line| line.0);
+            if let Some((_, line)) = place.ok().and_then(|place| self.lines.get(place)) {
+                row.line = *line;
+            }
+            row
+        })
     }
 
     /// Returns the place that means the whole file.
@@ -61,20 +71,7 @@ impl File {
 
     /// Returns where the cell of that index stands, or where the row ends before it.
     pub fn cell_place(&self, row: &Row<'_>, index: usize) -> Place {
-        let (mut line, mut column, mut cells) = (row.line, 1, 0);
-        let mut is_quoted = false;
-        for c in self.text.get(row.start..).unwrap_or_default().chars() {
-            if cells == index || (!is_quoted && matches!(c, '\r' | '\n')) {
-                break;
-            }
-            column += 1;
-            match c {
-                '"' => is_quoted = !is_quoted,
-                '\n' => (line, column) = (line + 1, 1),
-                c if c == char::from(self.delimiter) && !is_quoted => cells += 1,
-                _ => {}
-            }
-        }
+        let (line, column) = row.place_in(self.text, self.delimiter, index);
         self.place().line(line).column(column)
     }
 

@@ -3,28 +3,36 @@
 //! Of a package only its form matters here: what its tables mean is the business of others.
 
 mod builtin;
+pub mod cell;
 mod decode;
+mod description;
 mod descriptor;
 mod dialect;
 mod edit;
 mod encoding;
 mod file;
 mod item;
+mod json;
 mod origin;
 mod problem;
 mod rows;
 mod schema;
+mod stream;
 mod tidy;
 mod zip;
 
 pub use builtin::{Content, FILES, example};
-pub use descriptor::{DESCRIPTOR, Descriptor, Resource, reason};
+pub use description::descriptions;
+pub use descriptor::{DESCRIPTOR, Descriptor, Opened, Resource, reason};
+pub use dialect::delimiter_of;
 pub use edit::{Edited, with_row};
 pub use encoding::Encoding;
 pub use file::File;
 pub use item::{Json, with_item};
+pub use json::place_in;
 pub use origin::{Origin, Overlay};
 pub use problem::{LoadError, Problem};
 pub use rows::{Row, Rows};
-pub use schema::descriptions;
+pub use schema::{Fault, Field, ForeignKey, Matching, Schema, Step};
+pub use stream::{Broken, Piece, each_row};
 pub use tidy::{Tidied, tidy};

@@ -9,7 +9,7 @@ use crate::base::Place;
 use super::builtin::FILES;
 use super::decode::{decode, is_csv};
 use super::descriptor::DESCRIPTOR;
-use super::dialect::Dialect;
+use super::dialect::{Dialect, delimiter_of};
 use super::encoding::Encoding;
 use super::file::File;
 use super::problem::{LoadError, Problem};
@@ -96,24 +96,63 @@ impl Origin {
         file.encoding = encoding;
         file.notes.extend(told);
         if is_csv(path) {
-            file.delimiter = dialect.delimiter_of(text);
+            file.delimiter = delimiter_of(text, dialect.declared());
         }
-        if !matches!(file.delimiter, b',') && dialect.declared() != Some(file.delimiter) {
-            let sign = match file.delimiter {
-                b'\t' => "tabs".to_owned(),
-                byte => format!("`{}`", char::from(byte)),
-            };
-            file.notes.push(format!(
-                "{}: the cells are separated by {sign}, and a comma in a number is its decimal point",
-                file.path
-            ));
-        }
+        file.notes
+            .extend(told_of(&file.path, file.delimiter, dialect.declared()));
         Ok(file)
+    }
+
+    /// Opens a file to be read from its beginning to its end.
+    ///
+    /// # Errors
+    /// As those of [`Origin::read`].
+    pub fn open(&self, path: &str) -> Result<Box<dyn io::Read>, LoadError> {
+        if let Some(file) = self.file(path) {
+            return Ok(Box::new(file));
+        }
+        Ok(match self.text(path)? {
+            Text::Builtin(text) => Box::new(text.as_bytes()),
+            Text::Bytes(bytes) => Box::new(io::Cursor::new(bytes)),
+        })
+    }
+
+    /// Opens a file of a folder; `None` for what is in no folder, leads out of it, or cannot be opened.
+    pub(super) fn file(&self, path: &str) -> Option<fs::File> {
+        let Self::Folder(folder) = self else {
+            return None;
+        };
+        let file = folder.join(path);
+        let is_own = Self::is_inside(path) && is_below(&file, folder);
+        is_own.then(|| fs::File::open(file).ok()).flatten()
+    }
+
+    /// Counts the bytes of a file.
+    ///
+    /// # Errors
+    /// As those of [`Origin::read`].
+    pub fn length(&self, path: &str) -> Result<u64, LoadError> {
+        if let Self::Folder(folder) = self
+            && let Ok(found) = fs::metadata(folder.join(path))
+        {
+            return Ok(found.len());
+        }
+        Ok(match self.text(path)? {
+            Text::Builtin(text) => text.len() as u64,
+            Text::Bytes(bytes) => bytes.len() as u64,
+        })
+    }
+
+    /// Says whether a path of the descriptor stays below its folder.
+    pub fn is_inside(path: &str) -> bool {
+        let mut parts = Path::new(path).components().peekable();
+        let is_some = parts.peek().is_some() && !path.contains('\\') && !path.contains("://");
+        is_some && parts.all(|part| matches!(part, Component::Normal(_)))
     }
 
     fn text(&self, path: &str) -> Result<Text, LoadError> {
         let problem = |message: String| Problem::new(Place::file(self.show(path)), message);
-        if !is_inside(path) {
+        if !Self::is_inside(path) {
             let hint = "name a file below the folder, without `..`";
             let problem = problem("the path leads out of the casebook".into());
             return Err(problem.hint(Some(hint)).into());
@@ -152,16 +191,23 @@ impl Origin {
     }
 }
 
+/// Tells what separates the cells of a file where that is not what is declared.
+pub(super) fn told_of(path: &str, delimiter: u8, declared: Option<u8>) -> Option<String> {
+    let sign = match delimiter {
+        b',' => return None,
+        byte if declared == Some(byte) => return None,
+        b'\t' => "tabs".to_owned(),
+        byte => format!("`{}`", char::from(byte)),
+    };
+    Some(format!(
+        "{path}: the cells are separated by {sign}, and a comma in a number is its decimal point"
+    ))
+}
+
 /// What stands in a file.
 enum Text {
     Builtin(&'static str),
     Bytes(Vec<u8>),
-}
-
-/// Says whether a path of the descriptor stays below its folder.
-fn is_inside(path: &str) -> bool {
-    let mut parts = Path::new(path).components();
-    !path.contains('\\') && parts.all(|part| matches!(part, Component::Normal(_)))
 }
 
 /// Says whether a file that exists is below a folder, wherever links lead.
@@ -184,10 +230,17 @@ mod tests {
 
     #[test]
     fn stays_inside_the_folder() {
-        for bad in ["../x", "/etc/passwd", "a/../../x", "a\\b", ""] {
-            assert!(!is_inside(bad) || bad.is_empty(), "{bad}");
+        for bad in [
+            "../x",
+            "/etc/passwd",
+            "a/../../x",
+            "a\\b",
+            "",
+            "https://x.org/a.csv",
+        ] {
+            assert!(!Origin::is_inside(bad), "{bad}");
         }
-        assert!(is_inside("tables/events.csv"));
+        assert!(Origin::is_inside("tables/events.csv"));
     }
 
     #[test]

@@ -36,6 +36,25 @@ impl Row<'_> {
         self.cells.iter().all(|cell| cell.trim_ascii().is_empty())
     }
 
+    /// Returns the line and the column where a cell stands in the text of the row, or where the row ends before it.
+    pub(super) fn place_in(&self, text: &str, delimiter: u8, index: usize) -> (u64, u64) {
+        let (mut line, mut column, mut cells) = (self.line, 1, 0);
+        let mut is_quoted = false;
+        for c in text.get(self.start..).unwrap_or_default().chars() {
+            if cells == index || (!is_quoted && matches!(c, '\r' | '\n')) {
+                break;
+            }
+            column += 1;
+            match c {
+                '"' => is_quoted = !is_quoted,
+                '\n' => (line, column) = (line + 1, 1),
+                c if c == char::from(delimiter) && !is_quoted => cells += 1,
+                _ => {}
+            }
+        }
+        (line, column)
+    }
+
     /// Counts its cells, but none of those beyond `wanted` in which nothing stands.
     pub fn width(&self, wanted: usize) -> usize {
         let beyond = self.cells.get(wanted..).unwrap_or_default();
@@ -52,13 +71,28 @@ impl Row<'_> {
 impl<'t> Rows<'t> {
     /// Splits a text whose cells are separated by an ASCII character.
     pub fn of(text: &'t str, delimiter: u8) -> Self {
+        Self::beginning_at(text, delimiter, 1)
+    }
+
+    /// Splits a text whose first line is the given one of its file.
+    pub(super) fn beginning_at(text: &'t str, delimiter: u8, line: u64) -> Self {
         Self {
             text,
             delimiter,
             at: 0,
-            line: 1,
+            line,
             is_open: false,
         }
+    }
+
+    /// Returns the byte behind the last row taken.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// Returns the line that it is on.
+    pub(super) fn line(&self) -> u64 {
+        self.line
     }
 
     fn peek(&self) -> Option<u8> {

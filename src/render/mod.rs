@@ -5,10 +5,12 @@ mod bibtex;
 mod chart;
 mod csl;
 mod csv;
+mod diagnoses;
 mod human;
 mod json;
 mod markdown;
 mod mermaid;
+mod sarif;
 mod text;
 
 use std::cell::Cell;
@@ -43,6 +45,8 @@ pub enum Format {
     Chart,
     /// A timeline diagram in the language of Mermaid.
     Mermaid,
+    /// What is wrong in files, for editors and continuous integration.
+    Sarif,
 }
 
 /// How to render, where the format leaves a choice.
@@ -69,7 +73,8 @@ impl Format {
             | Self::Ndjson
             | Self::Bibtex
             | Self::CslJson
-            | Self::Mermaid => false,
+            | Self::Mermaid
+            | Self::Sarif => false,
         }
     }
 
@@ -84,7 +89,8 @@ impl Format {
             | Self::Json
             | Self::Ndjson
             | Self::Bibtex
-            | Self::CslJson => false,
+            | Self::CslJson
+            | Self::Sarif => false,
         }
     }
 
@@ -99,7 +105,8 @@ impl Format {
             | Self::Tsv
             | Self::Json
             | Self::Ndjson
-            | Self::Chart => &[],
+            | Self::Chart
+            | Self::Sarif => &[],
         }
     }
 
@@ -107,7 +114,12 @@ impl Format {
     pub fn is_flat(self) -> bool {
         match self {
             Self::Csv | Self::Tsv | Self::Bibtex | Self::CslJson | Self::Mermaid => true,
-            Self::Table | Self::Markdown | Self::Json | Self::Ndjson | Self::Chart => false,
+            Self::Table
+            | Self::Markdown
+            | Self::Json
+            | Self::Ndjson
+            | Self::Chart
+            | Self::Sarif => false,
         }
     }
 }
@@ -149,6 +161,8 @@ pub fn render(
     if !format.is_for_people() {
         told.append(&mut report.notes);
     }
+    // That nothing is wrong is told by the notes.
+    let is_of_mistakes = report.diagnoses.is_some();
     let drawn: usize = report.charts.iter().map(Chart::count).sum();
     let rows = count_rows(&mut report);
     let unhedged = (!format.is_for_people()).then(|| count_unhedged(&mut report));
@@ -163,6 +177,7 @@ pub fn render(
         Format::Tsv => told.extend(csv::render(report, options, csv::Dialect::Tsv, out)?),
         Format::Chart => chart::render(&report, options, out)?,
         Format::Mermaid => mermaid::render(report, out)?,
+        Format::Sarif => sarif::render(&report.diagnoses.unwrap_or_default(), out)?,
     }
     if let Some(count) = unhedged.map(|count| count.get()).filter(|count| *count > 0) {
         told.push(format!(
@@ -179,7 +194,7 @@ pub fn render(
     } else {
         rows.get()
     };
-    if shown == 0 {
+    if shown == 0 && !is_of_mistakes {
         told.push("no rows".into());
     }
     Ok(told)

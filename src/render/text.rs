@@ -15,7 +15,7 @@ use crate::base::screen::harmless;
 use crate::base::{Type, Value};
 use crate::report::{Column, Mark, Report, Table};
 
-use super::{Options, human};
+use super::{Options, diagnoses, human};
 
 /// Blanks between two columns.
 const GAP: u16 = 2;
@@ -29,8 +29,18 @@ const FIRM: &str = "\u{a0}";
 /// A line under the heading and nothing else.
 const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
-pub(super) fn render(report: Report<'_>, options: Options, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn render(
+    mut report: Report<'_>,
+    options: Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut marks = Vec::new();
+    let mut is_begun = !report.tables.is_empty();
+    if let Some(diagnoses) = &report.diagnoses {
+        diagnoses::render(diagnoses, options, out)?;
+        is_begun = !diagnoses.is_empty();
+        report.tables.clear();
+    }
     for (index, table) in report.tables.into_iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
@@ -49,7 +59,9 @@ pub(super) fn render(report: Report<'_>, options: Options, out: &mut dyn Write) 
         .chain(report.notes)
         .collect();
     if !notes.is_empty() {
-        writeln!(out)?;
+        if is_begun {
+            writeln!(out)?;
+        }
         let notes = notes.iter().map(|note| Cell::new(harmless(note)));
         write_lines(notes, options, out)?;
     }

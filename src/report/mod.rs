@@ -5,6 +5,7 @@
 
 mod change;
 mod chart;
+mod diagnosis;
 
 use std::borrow::Cow;
 
@@ -12,6 +13,7 @@ use crate::base::{Type, Value};
 
 pub use change::{Change, Folder, Replacement};
 pub use chart::{Bar, Chart, Drawing, Item, Lane};
+pub use diagnosis::Diagnosis;
 
 /// The answer of a command.
 #[derive(Default)]
@@ -20,6 +22,8 @@ pub struct Report<'a> {
     pub tables: Vec<Table<'a>>,
     /// A text to be written as it is, instead of the tables.
     pub text: Option<String>,
+    /// What is wrong in files; `None` for an answer that is about something else. People and editors see it instead of the tables.
+    pub diagnoses: Option<Vec<Diagnosis>>,
     /// What may be drawn of it.
     pub charts: Vec<Chart<'a>>,
     /// What is to be changed on disk before the answer is written.

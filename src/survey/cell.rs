@@ -2,38 +2,13 @@
 
 use std::borrow::Cow;
 
+use crate::scan::unquoted;
+
 use super::reason::Reason;
 use super::text::decoded;
 
 /// What stands where an answer is not available.
 const NOT_AVAILABLE: [&str; 9] = ["na", "n/a", "#n/a", "null", "none", "nan", "-", ".", "\\n"];
-
-/// Returns a field without its quotes, two quotes within them as one, as the crate `csv` reads it.
-pub(super) fn unquoted(field: &[u8]) -> Cow<'_, [u8]> {
-    let Some(inside) = field.strip_prefix(b"\"") else {
-        return field.into();
-    };
-    let mut plain = Vec::with_capacity(inside.len());
-    let mut rest = inside;
-    while let Some(quote) = rest.iter().position(|byte| *byte == b'"') {
-        let (before, after) = rest.split_at(quote);
-        plain.extend_from_slice(before);
-        match after {
-            [_, b'"', after @ ..] => {
-                plain.push(b'"');
-                rest = after;
-            }
-            // Behind the closing quote every byte is what it is.
-            [_, after @ ..] => {
-                plain.extend_from_slice(after);
-                return plain.into();
-            }
-            [] => break,
-        }
-    }
-    plain.extend_from_slice(rest);
-    plain.into()
-}
 
 /// Returns the text of a field without quotes and without blanks around it; what is not UTF-8 is read as Windows-1252.
 pub(super) fn text(field: &[u8]) -> String {

@@ -5,10 +5,8 @@ use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 
 use crate::base::Complaint;
+use crate::scan::{FirstRow, Reader, Source, first_rows, lines};
 
-use super::first::{FirstRow, first_rows};
-use super::log::lines;
-use super::source::{Reader, Source};
 use super::text::decoded;
 use super::unpack::{MAGIC, is_packed, unpacked};
 

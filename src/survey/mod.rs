@@ -7,59 +7,31 @@
     reason = "what is called in the hot loop must be compiled for the same set of instructions, which only inlining does"
 )]
 
-mod buffer;
 mod cell;
 mod columns;
 mod file;
-mod first;
-mod log;
-mod names;
-mod parts;
 mod reason;
-mod scan;
-mod source;
-mod stream;
-mod structure;
 mod tally;
 mod text;
 mod totals;
 mod unpack;
 mod weights;
+mod wrong;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::base::Complaint;
+use crate::scan::{Effort, Log, Span, read_parts, read_stream};
 
 use columns::Columns;
 use file::{Body, called, unreadable};
-use log::{Fault, Log};
-use parts::Span;
-use scan::LONGEST_ROW;
 use tally::{MOST_GROUPS, Tally};
 
 pub use columns::{SQUARES, UNWEIGHED};
 pub use file::File;
-pub use first::{FirstRow, first_rows};
-pub use log::Wrong;
 pub use reason::Reason;
-pub use source::Source;
 pub use totals::{Group, Totals};
-
-/// How the work is done.
-#[derive(Debug, Clone, Copy)]
-pub struct Effort {
-    /// The most threads, 1 or more.
-    pub threads: usize,
-    /// Bytes that are read at a time, 1 or more.
-    pub part: usize,
-}
-
-impl Effort {
-    /// Returns how long a file is at most that is not worth several threads.
-    fn worth_parts(self) -> u64 {
-        4 * self.part as u64
-    }
-}
+pub use wrong::Wrong;
 
 /// What is asked of the files.
 pub struct Ask<'a> {
@@ -127,13 +99,14 @@ pub fn count(
                     source: &*source,
                     start,
                     end,
-                    part: effort.part,
+                    delimiter,
+                    width: columns.width,
                 };
-                parts::read(span, effort.threads, tally, &progress)
+                read_parts(span, effort, tally, &progress)
             }
             body => {
-                let mut tally = tally();
-                let log = stream::read(body.into_stream(), effort.part, &mut tally, &progress);
+                let (mut tally, mut text) = (tally(), body.into_stream());
+                let log = read_stream(&mut *text, delimiter, effort.part, &mut tally, &progress);
                 log.map(|log| (vec![tally], log))
             }
         };
@@ -147,29 +120,16 @@ pub fn count(
         for tally in &tallies {
             tally.add_to(&mut totals);
         }
-        totals.tell(&name, lines + 1, log.wrong);
+        totals.tell(&name, lines + 1, log.told);
     }
     Ok(totals)
 }
 
 /// Tells what makes a file unreadable.
-fn fault(name: &str, lines: usize, log: &Log) -> Result<(), Complaint> {
+fn fault(name: &str, lines: usize, log: &Log<Vec<Wrong>>) -> Result<(), Complaint> {
     let Some((fault, line)) = log.fault else {
         return Ok(());
     };
-    let place = format!("{}:{}", name, line + lines + 1);
-    let (what, hint) = match fault {
-        Fault::TooLong => (
-            format!(
-                "the row that begins here is longer than {} MB",
-                LONGEST_ROW >> 20
-            ),
-            "is a quote in it never closed? A quote at the beginning of a field opens it, and within it is written twice",
-        ),
-        Fault::Unclosed => (
-            "the file ends within quotes that a field of this row opens".to_owned(),
-            "close the quote; a quote within a field that begins with one is written twice",
-        ),
-    };
-    Err(Complaint::new(format!("{place}: {what}")).hint(hint))
+    let complaint = format!("{name}:{}: {}", line + lines + 1, fault.message());
+    Err(Complaint::new(complaint).hint(fault.hint()))
 }

@@ -7,20 +7,18 @@
 
 use std::collections::HashMap;
 
+use crate::scan::{Collector, Judged, Names, Row, Rows, lines};
+
 use super::cell;
 use super::columns::Columns;
-use super::log::{SHOWN, Wrong, lines};
-use super::names::Names;
 use super::reason::Reason;
-use super::scan::{Row, Rows};
+use super::text::decoded;
 use super::weights::Weights;
+use super::wrong::{SHOWN, Wrong};
 use super::{Ask, Totals};
 
 /// The most groups that are counted: more are no groups, but single people.
 pub(super) const MOST_GROUPS: usize = 10_000;
-
-/// Values of the column of a condition that are remembered.
-const REMEMBERED: usize = 10_000;
 
 /// What is counted of some rows. Adding rows and taking them away are the same but for the sign.
 pub(super) struct Tally<'a> {
@@ -28,7 +26,7 @@ pub(super) struct Tally<'a> {
     columns: &'a Columns,
     delimiter: u8,
     /// 1 to add rows, -1 to take them away.
-    pub(super) sign: i64,
+    sign: i64,
     /// The values of each column that groups are made of.
     by: Vec<Names>,
     /// The groups of several columns.
@@ -38,13 +36,13 @@ pub(super) struct Tally<'a> {
     /// The weights of each group, where answers are weighted.
     weights: Vec<Weights>,
     /// For each condition the values met, and whether they meet it.
-    met: Vec<(Names, Vec<bool>)>,
+    met: Vec<Judged>,
     /// Rows that do not meet the conditions.
     others: i64,
     /// Rows with more or fewer fields than the header.
     ragged: i64,
     /// The first wrong rows of the part at hand.
-    pub(super) wrong: Vec<Wrong>,
+    wrong: Vec<Wrong>,
     /// Where the part at hand begins in its buffer.
     start: usize,
     /// Whether there are more groups than are counted.
@@ -54,19 +52,16 @@ pub(super) struct Tally<'a> {
 impl<'a> Tally<'a> {
     /// Makes an empty tally.
     pub(super) fn new(ask: &'a Ask<'a>, columns: &'a Columns, delimiter: u8) -> Self {
-        let names = |count| (0..count).map(|_| Names::new());
         let mut tally = Self {
             ask,
             columns,
             delimiter,
             sign: 1,
-            by: names(columns.by.len()).collect(),
+            by: columns.by.iter().map(|_| Names::new()).collect(),
             combined: HashMap::new(),
             counts: Vec::new(),
             weights: Vec::new(),
-            met: names(ask.conditions.len())
-                .map(|names| (names, Vec::new()))
-                .collect(),
+            met: ask.conditions.iter().map(|_| Judged::new()).collect(),
             others: 0,
             ragged: 0,
             wrong: Vec::new(),
@@ -75,27 +70,6 @@ impl<'a> Tally<'a> {
         };
         tally.make_room(0);
         tally
-    }
-
-    /// Begins a part of a buffer.
-    pub(super) fn begin(&mut self, start: usize) {
-        self.start = start;
-        self.wrong.clear();
-    }
-
-    /// Counts the LF between the beginning of the part at hand and a place.
-    pub(super) fn lines_before(&self, bytes: &[u8], place: usize) -> usize {
-        lines(bytes.get(self.start..place).unwrap_or_default())
-    }
-
-    /// Returns what separates fields.
-    pub(super) fn delimiter(&self) -> u8 {
-        self.delimiter
-    }
-
-    /// Returns how many fields a row has.
-    pub(super) fn width(&self) -> usize {
-        self.columns.width
     }
 
     /// Returns how many counts a group has.
@@ -148,15 +122,10 @@ impl<'a> Tally<'a> {
     fn is_asked_for(&mut self, row: Row<'_>) -> bool {
         let columns = self.columns.conditions.iter().zip(&mut self.met);
         let mut conditions = columns.zip(&self.ask.conditions);
-        conditions.all(|((column, (names, met)), condition)| {
-            if names.all().len() > REMEMBERED {
-                (*names, *met) = (Names::new(), Vec::new());
-            }
-            let number = names.number(row.bytes(), row.place(*column));
-            if number == met.len() {
-                met.push((condition.holds)(&cell::text(row.field(*column))));
-            }
-            met[number]
+        conditions.all(|((column, met), condition)| {
+            met.is(row, *column, |value| {
+                (condition.holds)(decoded(value).0.trim())
+            })
         })
     }
 
@@ -164,8 +133,7 @@ impl<'a> Tally<'a> {
     #[cold]
     #[inline(never)]
     fn odd_row(&mut self, row: Row<'_>) {
-        // The `csv` crate too reads nothing in an empty line.
-        if row.width() == 1 && row.field(0).is_empty() {
+        if row.is_empty() {
             return;
         }
         self.ragged += self.sign;
@@ -250,9 +218,9 @@ impl<'a> Tally<'a> {
     /// Keeps a wrong row to be shown.
     fn show(&mut self, row: Row<'_>, reason: Reason, found: impl FnOnce() -> String) {
         if self.wrong.len() < SHOWN {
-            let line = self.lines_before(row.bytes(), row.start());
+            let before = row.bytes().get(self.start..row.start());
             self.wrong.push(Wrong {
-                line,
+                line: lines(before.unwrap_or_default()),
                 reason,
                 found: found(),
             });
@@ -315,5 +283,25 @@ impl Rows for Tally<'_> {
         } else {
             self.add_weighted(row, group, outcome);
         }
+    }
+}
+
+impl Collector for Tally<'_> {
+    type Told = Vec<Wrong>;
+
+    fn begin(&mut self, start: usize) {
+        self.start = start;
+    }
+
+    fn end(&mut self) -> Vec<Wrong> {
+        std::mem::take(&mut self.wrong)
+    }
+
+    fn give_back(&mut self, is_given_back: bool) {
+        self.sign = if is_given_back { -1 } else { 1 };
+    }
+
+    fn is_full(&self) -> bool {
+        self.has_too_many
     }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use crate::base::Answers;
 use crate::base::answers;
 
-use super::log::Wrong;
 use super::reason::Reason;
 use super::text::decoded;
 use super::weights::Weights;
+use super::wrong::Wrong;
 
 /// What the files hold.
 #[derive(Debug)]

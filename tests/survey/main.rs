@@ -1,9 +1,11 @@
-//! The reader of surveys against the crate `csv`, on every short text and on many long ones.
+//! The reader of big CSV files against the crate `csv`, on every short text and on many long ones.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::expect_used)]
 
+mod kept;
 mod reference;
 
+use kept::check_kept;
 use reference::check;
 
 /// A number without a pattern, the same in every run (Marsaglia 2003, Journal of Statistical Software 8:14).
@@ -26,9 +28,12 @@ fn every_short_text_is_read_as_the_crate_csv_reads_it() {
             let bytes = (0..length).map(|place| b"9,\"\n\ra"[number / 6_usize.pow(place) % 6]);
             let text: Vec<u8> = bytes.collect();
             let expected = reference::rows(&text, b',');
-            let found = casecmp::survey::first_rows(&text, b',', true, usize::MAX);
+            let found = casecmp::scan::first_rows(&text, b',', true, usize::MAX);
             let found: Vec<Vec<Vec<u8>>> = found.into_iter().map(|row| row.fields).collect();
             assert_eq!(found, expected, "{:?}", String::from_utf8_lossy(&text));
+            for part in (1..4).take_while(|_| length < 5) {
+                check_kept(&text, b',', part);
+            }
         }
     }
 }
@@ -76,7 +81,9 @@ fn hard_texts_are_read_and_counted_as_the_crate_csv_reads_them() {
         for _ in 0..random.below(40) {
             text += pieces[random.below(pieces.len())];
         }
-        check(text.as_bytes(), b',', 1 + random.below(70));
+        let part = 1 + random.below(70);
+        check(text.as_bytes(), b',', part);
+        check_kept(text.as_bytes(), b',', part);
     }
 }
 
@@ -107,10 +114,8 @@ fn regular_surveys_are_counted_alike_however_they_are_cut() {
             // The commas of comments are delimiters only where fields are separated by them.
             text += &[group, delimiter, score, delimiter, comment, end].concat();
         }
-        check(
-            text.as_bytes(),
-            delimiter.as_bytes()[0],
-            1 + random.below(300),
-        );
+        let (delimiter, part) = (delimiter.as_bytes()[0], 1 + random.below(300));
+        check(text.as_bytes(), delimiter, part);
+        check_kept(text.as_bytes(), delimiter, part);
     }
 }

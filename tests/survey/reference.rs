@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use casecmp::survey::{Ask, Effort, File, count, first_rows};
+use casecmp::scan::{Effort, first_rows};
+use casecmp::survey::{Ask, File, count};
 
 /// For each group how often each answer was given, then how many rows are left out; and how many rows are ragged.
 pub(crate) type Counts = (BTreeMap<Vec<String>, Vec<u64>>, u64);

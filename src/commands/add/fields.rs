@@ -2,8 +2,8 @@
 
 use crate::base::guard::unguard;
 use crate::base::suggest::did_you_mean;
-use crate::base::{Complaint, Id, Place, Text};
-use crate::model::{FieldInfo, Kind, Target};
+use crate::base::{Citations, Complaint, Id, Place, Text, Type};
+use crate::model::{Collection as _, FieldInfo, Kind, Source, Target};
 use crate::package::{File, LoadError, Problem};
 
 use super::super::Context;
@@ -64,6 +64,7 @@ pub(super) fn check(args: &AddArgs, file: &File, context: &Context) -> Result<Sa
         let own = own.map(|field| (field, id.to_string()));
         said.fields.splice(0..0, own);
     }
+    problems.extend(uncited(&said, context));
     if kind != Kind::Sources {
         problems.extend(columns::check(args, &mut said, file)?);
     }
@@ -178,4 +179,28 @@ fn company(field: &FieldInfo, text: String, context: &Context) -> Result<String,
             Err(_) => Ok(text),
         },
     }
+}
+
+/// Finds the sources that are cited and not in the casebook, where it has any.
+fn uncited(said: &Said, context: &Context) -> Vec<Problem> {
+    let sources = context.casebook.table::<Source>().ok();
+    let Some(sources) = sources.filter(|sources| !sources.is_empty()) else {
+        return Vec::new();
+    };
+    let own = said.text("id").unwrap_or_default();
+    let mut problems = Vec::new();
+    for (field, text) in &said.fields {
+        let citations = text.parse::<Citations>().ok();
+        let citations = citations.filter(|_| field.kind == Type::Cites);
+        for citation in citations.iter().flat_map(Citations::iter) {
+            let id = citation.source;
+            if id != own && sources.by_id(id).is_none() {
+                let message = format!("cites `{id}`, which is no source of the casebook");
+                let add = format!("add it first: casecmp add source --id {id}");
+                let hint = did_you_mean(id, sources.ids()).unwrap_or(add);
+                problems.push(problem(field, message).hint(Some(hint)));
+            }
+        }
+    }
+    problems
 }

@@ -12,8 +12,9 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::base::{Citations, Complaint, Place, Relation, Scalar as _, Text, Type, Value};
+use crate::check::{Rule, check};
 use crate::load::Loader;
-use crate::model::{FieldInfo, Kind, Source};
+use crate::model::{FieldInfo, Kind};
 use crate::package::{
     DESCRIPTOR, Descriptor, Edited, File, LoadError, Origin, Overlay, Problem, with_item, with_row,
 };
@@ -42,7 +43,7 @@ Examples:
 pub(super) fn run<'a>(args: &AddArgs, context: &'a Context) -> Result<Report<'a>> {
     let folder = own::folder(context.casebook.origins())?;
     let (path, file) = open(args.kind, folder)?;
-    let told = problems(args.kind, &context.casebook);
+    let told = problems(args.kind, &context.casebook, &file)?;
     let said = fields::check(args, &file, context)?;
     let Edited { text, line } = edit(args, &said, &file)?;
     let bytes = fields::encode(&said, &file, &text)?;
@@ -57,7 +58,7 @@ pub(super) fn run<'a>(args: &AddArgs, context: &'a Context) -> Result<Report<'a>
         Origin::Folder(_) => overlay.clone(),
         Origin::Builtin | Origin::Zip(_) | Origin::Overlay(_) => origin.clone(),
     });
-    let mut new = problems(args.kind, &Loader::new(origins));
+    let mut new = problems(args.kind, &Loader::new(origins), &file)?;
     new.retain(|problem| !told.contains(problem));
     LoadError::unless_none(new)?;
 
@@ -77,7 +78,6 @@ pub(super) fn run<'a>(args: &AddArgs, context: &'a Context) -> Result<Report<'a>
             ..Report::of(shown(args.kind, &said, &file.place().line(line)))
         }
     };
-    report.notes.extend(uncited(&said, context));
     if !args.is_dry_run {
         let folder = typed(Path::new(&own::shown(folder)));
         let id = said.text("id").unwrap_or_default();
@@ -123,10 +123,26 @@ fn beginning(kind: Kind) -> String {
     )
 }
 
-/// Returns the mistakes of a table.
-fn problems(kind: Kind, casebook: &Loader) -> Vec<Problem> {
+/// Returns the mistakes of a table: those that reading it tells, and what its own schema does not allow.
+fn problems(kind: Kind, casebook: &Loader, file: &File) -> Result<Vec<Problem>> {
     let read = casebook.collection(kind);
-    read.err().map_or_else(Vec::new, |error| error.problems)
+    let mut problems = read.err().map_or_else(Vec::new, |error| error.problems);
+    for finding in check(casebook.origins())?.findings.into_vec() {
+        let is_known = |known: &Problem| known.place == finding.problem.place;
+        let is_own = is_of_schema(finding.rule) && finding.problem.place.path == file.path;
+        if is_own && !problems.iter().any(is_known) {
+            problems.push(finding.problem);
+        }
+    }
+    Ok(problems)
+}
+
+/// Says whether a rule is one of what a record says; how the file is written is the business of others.
+fn is_of_schema(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::Constraint | Rule::Unique | Rule::PrimaryKey | Rule::ForeignKey | Rule::Rank
+    )
 }
 
 /// Puts the record into the text of the file.
@@ -175,33 +191,4 @@ fn value<'a>(field: &FieldInfo, text: &str) -> Value<'a> {
         Type::Text | Type::Code(_) | Type::Date | Type::Truth => None,
     };
     known.unwrap_or_else(|| Value::text(text.to_owned()))
-}
-
-/// Tells of the sources that are cited and not in the casebook.
-fn uncited(said: &Said, context: &Context) -> Vec<String> {
-    let Ok(sources) = context.casebook.table::<Source>() else {
-        return Vec::new();
-    };
-    let own = said.text("id").unwrap_or_default();
-    let mut unknown: Vec<String> = Vec::new();
-    for (_, text) in said
-        .fields
-        .iter()
-        .filter(|(field, _)| field.kind == Type::Cites)
-    {
-        let Ok(citations) = Citations::try_from(Text::Owned(text.clone())) else {
-            continue;
-        };
-        for citation in citations.iter() {
-            let id = citation.source;
-            let is_known = id == own || sources.by_id(id).is_some();
-            if !is_known && !unknown.iter().any(|known| known == id) {
-                unknown.push(id.into());
-            }
-        }
-    }
-    let told = unknown.iter().map(|id| {
-        format!("`{id}` is not among the sources of the casebook; casecmp add source --id {id} ... adds it")
-    });
-    told.collect()
 }

@@ -12,8 +12,9 @@ use crate::base::repeated::repeated;
 use crate::base::{Complaint, Place};
 use crate::package::{LoadError, Problem};
 use crate::query::Predicate;
+use crate::scan::Effort;
 use crate::score::Question;
-use crate::survey::{self, Ask, Condition, Effort, File, Group, Reason, Totals};
+use crate::survey::{self, Ask, Condition, File, Group, Reason, Totals};
 
 use super::super::Context;
 use super::guess::guess;

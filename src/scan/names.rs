@@ -6,7 +6,7 @@
     reason = "the hot loop: values are shorter than a row, and places are cut to the size of the table"
 )]
 
-use super::cell::unquoted;
+use super::field::unquoted;
 
 /// The longest value that is looked up by its own bytes.
 const SHORT: usize = 16;
@@ -24,7 +24,7 @@ const KEPT: [u128; SHORT + 1] = {
 
 /// The different values of a column. A table with open addressing (Knuth 1998, The Art of Computer Programming 3, 6.4): a value of
 /// up to 16 bytes is its own key, a longer one is hashed to one and then compared.
-pub(super) struct Names {
+pub(crate) struct Names {
     values: Vec<Box<[u8]>>,
     slots: Vec<Slot>,
     /// Bits of a hash that are not used.
@@ -42,7 +42,7 @@ struct Slot {
 
 impl Names {
     /// Makes an empty table.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         // Far more places than there are groups: few values share one.
         let bits = 12;
         Self {
@@ -53,13 +53,13 @@ impl Names {
     }
 
     /// Returns the values, in the order of their numbers.
-    pub(super) fn all(&self) -> &[Box<[u8]>] {
+    pub(crate) fn all(&self) -> &[Box<[u8]>] {
         &self.values
     }
 
     /// Returns the number of the field between two places. Quotes around it do not count.
     #[inline(always)]
-    pub(super) fn number(&mut self, bytes: &[u8], (start, end): (usize, usize)) -> usize {
+    pub(crate) fn number(&mut self, bytes: &[u8], (start, end): (usize, usize)) -> usize {
         let length = end - start;
         // Sixteen bytes are read at once where the buffer has them, and those behind the value are cut off.
         let Some(ahead) = bytes.get(start..start + SHORT) else {
@@ -99,7 +99,7 @@ impl Names {
     }
 
     /// Returns the number of a value.
-    pub(super) fn plain(&mut self, name: &[u8]) -> usize {
+    pub(crate) fn plain(&mut self, name: &[u8]) -> usize {
         let mut key = 0_u128;
         for piece in name.chunks(SHORT) {
             let mut padded = [0; SHORT];

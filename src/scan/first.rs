@@ -1,7 +1,8 @@
 //! Reads the first rows of a text: its header, a sample of what follows.
 
-use super::cell::unquoted;
-use super::scan::{Row, Rows, Scan};
+use super::field::unquoted;
+use super::row::{Row, Rows};
+use super::walk::Scan;
 
 /// One of the first rows of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +33,7 @@ struct First {
 
 impl Rows for First {
     fn row(&mut self, row: Row<'_>) {
-        let is_empty = row.width() == 1 && row.field(0).is_empty();
-        if is_empty || self.rows.len() >= self.most {
+        if row.is_empty() || self.rows.len() >= self.most {
             return;
         }
         let fields = (0..row.width()).map(|field| unquoted(row.field(field)).into_owned());

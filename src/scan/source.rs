@@ -38,7 +38,7 @@ impl Source for Vec<u8> {
 }
 
 /// What is read from a source, from a place on.
-pub(super) struct Reader<S> {
+pub(crate) struct Reader<S> {
     pub source: S,
     pub offset: u64,
 }

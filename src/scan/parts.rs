@@ -1,8 +1,8 @@
-//! Counts a file in parts, on all cores at once.
+//! Reads a file in parts, on all cores at once.
 //!
 //! Each worker takes the next part and reads it into its own memory. Whether a part begins within quotes is not known before all
 //! parts ahead of it are read, and nobody waits for that: it is guessed from how the rows look, and a part that was guessed wrong
-//! is taken away and counted anew in the end.
+//! is given back and read anew in the end.
 
 use std::io;
 use std::ops::Range;
@@ -10,11 +10,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 
 use super::buffer::Buffer;
-use super::log::{Fault, Log};
-use super::scan::{LONGEST_ROW, Row, Rows, Scan};
-use super::source::Source;
+use super::collector::Collector;
+use super::lines::lines;
+use super::log::{Fault, LONGEST_ROW, Log};
+use super::row::{Row, Rows};
 use super::structure::State;
-use super::tally::Tally;
+use super::walk::Scan;
+use super::{Effort, Span};
 
 /// Bytes that are read beyond a part for its last row; more if the row is longer.
 const AHEAD: usize = 1 << 14;
@@ -22,86 +24,80 @@ const AHEAD: usize = 1 << 14;
 /// Bytes by which it is guessed whether a part begins within quotes: at first, and where these do not tell.
 const SAMPLES: [usize; 2] = [1 << 13, 1 << 18];
 
-/// The rows below the header of a file.
-#[derive(Clone, Copy)]
-pub(super) struct Span<'a> {
-    pub source: &'a dyn Source,
-    pub start: u64,
-    pub end: u64,
-    /// Bytes of a part, 1 or more.
-    pub part: usize,
-}
-
-impl Span<'_> {
-    /// Returns where a part begins.
-    fn start_of(self, number: u64) -> u64 {
-        self.start + number * self.part as u64
-    }
-}
-
-/// A part that was counted.
-struct Part {
+/// A part that was read.
+struct Part<T> {
     number: u64,
     /// The state that it was taken to begin in; `None` for the first part, which begins with a row.
     begins: Option<State>,
     /// The state that it ends in, if it begins so.
     ends: State,
-    log: Log,
+    log: Log<T>,
 }
 
-/// Reads the rows of a file into tallies, one of each worker.
+/// Reads the rows of a file into collectors, one of each worker.
 ///
 /// # Errors
 /// A file that cannot be read.
-pub(super) fn read<'a>(
+pub(crate) fn read<C: Collector + Send>(
     span: Span<'_>,
-    threads: usize,
-    tally: impl Fn() -> Tally<'a> + Sync,
+    effort: Effort,
+    collector: impl Fn() -> C + Sync,
     progress: &(dyn Fn(usize) + Sync),
-) -> io::Result<(Vec<Tally<'a>>, Log)> {
+) -> io::Result<(Vec<C>, Log<C::Told>)> {
     let next = AtomicU64::new(0);
-    let count = (span.end - span.start).div_ceil(span.part as u64);
-    let work = || -> io::Result<(Tally<'a>, Vec<Part>)> {
-        let mut worker = Worker::new(span, tally());
+    let count = span
+        .end
+        .saturating_sub(span.start)
+        .div_ceil(effort.part as u64);
+    let work = || -> io::Result<(C, Vec<Part<C::Told>>)> {
+        let mut worker = Worker::new(span, effort.part, collector());
         let mut parts = Vec::new();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= count || worker.tally.has_too_many {
-                return Ok((worker.tally, parts));
+            if number >= count || worker.collector.is_full() {
+                return Ok((worker.collector, parts));
             }
             parts.push(worker.guess(number)?);
-            progress(span.part);
+            progress(effort.part);
         }
     };
     // Whoever starts the threads only waits: where it worked too, a thread often waited for its core, while another was idle,
     // until the clock of the scheduler struck, which is a tenth of the time that 100 MB take.
     let done: io::Result<Vec<_>> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let workers: Vec<_> = (0..count.min(effort.threads as u64))
+            .map(|_| scope.spawn(work))
+            .collect();
         let workers = workers.into_iter().map(|worker| {
             let ended = worker.join();
             ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         });
         workers.collect()
     });
-    let (mut tallies, parts): (Vec<Tally<'a>>, Vec<Vec<Part>>) = done?.into_iter().unzip();
-    let mut parts: Vec<Part> = parts.into_iter().flatten().collect();
+    let (mut collectors, mut parts) = (Vec::new(), Vec::new());
+    for (collector, read) in done? {
+        collectors.push(collector);
+        parts.extend(read);
+    }
     parts.sort_unstable_by_key(|part| part.number);
-    let mut worker = Worker::new(span, tally());
+    let mut worker = Worker::new(span, effort.part, collector());
     let log = mend(parts, &mut worker)?;
-    tallies.push(worker.tally);
-    Ok((tallies, log))
+    collectors.push(worker.collector);
+    Ok((collectors, log))
 }
 
-/// Counts the parts anew that were taken to begin in a state in which the part before does not end, and puts together what must
-/// be told of all parts.
-fn mend(parts: Vec<Part>, worker: &mut Worker<'_, '_>) -> io::Result<Log> {
+/// Reads the parts anew that were taken to begin in a state in which the part before does not end, and puts together what is
+/// known of all parts.
+fn mend<C: Collector>(
+    parts: Vec<Part<C::Told>>,
+    worker: &mut Worker<'_, C>,
+) -> io::Result<Log<C::Told>> {
     let mut log = Log::default();
     let mut state = None;
     for mut part in parts {
         if part.begins != state {
-            worker.tally.sign = -1;
+            worker.collector.give_back(true);
             worker.part(part.number, part.begins)?;
-            worker.tally.sign = 1;
+            worker.collector.give_back(false);
             part = worker.part(part.number, state)?;
         }
         state = Some(part.ends);
@@ -110,89 +106,106 @@ fn mend(parts: Vec<Part>, worker: &mut Worker<'_, '_>) -> io::Result<Log> {
     Ok(log)
 }
 
-/// Whoever counts parts, one after the other.
-struct Worker<'s, 'a> {
+/// Whoever reads parts, one after the other.
+struct Worker<'s, C> {
     span: Span<'s>,
+    /// Bytes of a part.
+    part: usize,
     scan: Scan,
-    tally: Tally<'a>,
+    collector: C,
     buffer: Buffer,
 }
 
-impl<'s, 'a> Worker<'s, 'a> {
-    fn new(span: Span<'s>, tally: Tally<'a>) -> Self {
+impl<'s, C: Collector> Worker<'s, C> {
+    fn new(span: Span<'s>, part: usize, collector: C) -> Self {
         Self {
             span,
-            scan: Scan::new(tally.delimiter()),
-            tally,
-            buffer: Buffer::new(1 + span.part + AHEAD),
+            part,
+            scan: Scan::new(span.delimiter),
+            collector,
+            buffer: Buffer::new(1 + part + AHEAD),
         }
+    }
+
+    /// Returns where a part begins.
+    fn start_of(&self, number: u64) -> u64 {
+        self.span.start + number * self.part as u64
+    }
+
+    /// Returns how many of so many bytes from a place on belong to the text.
+    fn up_to_end(&self, offset: u64, count: usize) -> usize {
+        let left = self.span.end.saturating_sub(offset);
+        usize::try_from(left).map_or(count, |left| left.min(count))
     }
 
     /// Reads a part into the buffer, with the byte before it and some behind it. Returns where the part stands there.
     fn load(&mut self, number: u64) -> io::Result<Range<usize>> {
-        let start = self.span.start_of(number);
-        // There is a header before the first part.
-        let before = 1;
-        let length = usize::try_from(self.span.end - start)
-            .map_or(self.span.part, |left| left.min(self.span.part));
+        let start = self.start_of(number);
+        let before = usize::from(start > 0);
+        let length = self.up_to_end(start, self.part);
         let offset = start - before as u64;
-        let count = self
-            .buffer
-            .load(self.span.source, offset, before + self.span.part + AHEAD)?;
+        let wanted = self.up_to_end(offset, before + self.part + AHEAD);
+        let count = self.buffer.load(self.span.source, offset, wanted)?;
         if count < before + length {
-            return Err(io::Error::other("it became shorter while it was read"));
+            return Err(became_shorter());
         }
         Ok(before..before + length)
     }
 
-    /// Counts a part, in the state that its rows seem to begin in.
-    fn guess(&mut self, number: u64) -> io::Result<Part> {
+    /// Reads a part, in the state that its rows seem to begin in.
+    fn guess(&mut self, number: u64) -> io::Result<Part<C::Told>> {
         let part = self.load(number)?;
         let state = (number > 0).then(|| self.guessed(part.start));
-        self.count(number, part, state)
+        self.collect(number, part, state)
     }
 
-    /// Counts a part that begins in a state.
-    fn part(&mut self, number: u64, begins: Option<State>) -> io::Result<Part> {
+    /// Reads a part that begins in a state.
+    fn part(&mut self, number: u64, begins: Option<State>) -> io::Result<Part<C::Told>> {
         let part = self.load(number)?;
-        self.count(number, part, begins)
+        self.collect(number, part, begins)
     }
 
-    fn count(
+    fn collect(
         &mut self,
         number: u64,
         part: Range<usize>,
         begins: Option<State>,
-    ) -> io::Result<Part> {
-        let offset = self.span.start_of(number) - part.start as u64;
-        let until = part.end;
-        self.tally.begin(part.start);
+    ) -> io::Result<Part<C::Told>> {
+        let offset = self.start_of(number) - part.start as u64;
+        let (start, until) = (part.start, part.end);
+        self.collector.begin(start);
         self.scan.begin(part, begins);
         let mut fault = None;
         loop {
             let text = self.buffer.text();
             let end = offset + text.len() as u64;
-            if self.scan.walk(text, end >= self.span.end, &mut self.tally) {
+            if self
+                .scan
+                .walk(text, end >= self.span.end, &mut self.collector)
+            {
                 break;
             }
             if text.len() > until + LONGEST_ROW {
                 fault = Some(Fault::TooLong);
                 break;
             }
-            self.buffer.load_more(self.span.source, end, 16 * AHEAD)?;
+            let wanted = self.up_to_end(end, 16 * AHEAD);
+            if self.buffer.load_more(self.span.source, end, wanted)? == 0 {
+                return Err(became_shorter());
+            }
         }
         let text = self.buffer.text();
         let unclosed = self.scan.unclosed();
         let row = unclosed.unwrap_or_else(|| self.scan.next_start().min(text.len()));
         let fault = fault.or(unclosed.map(|_| Fault::Unclosed));
-        let fault = fault.map(|fault| (fault, self.tally.lines_before(text, row)));
+        let fault = fault.map(|fault| (fault, lines(text.get(start..row).unwrap_or_default())));
         Ok(Part {
             number,
             begins,
             ends: self.scan.state_at_end(),
             log: Log {
                 lines: self.scan.lines(),
-                wrong: std::mem::take(&mut self.tally.wrong),
+                told: self.collector.end(),
                 fault,
             },
         })
@@ -205,14 +218,14 @@ impl<'s, 'a> Worker<'s, 'a> {
         let outside = match before {
             Some(b'"') => State::QuoteInQuoted,
             Some(b'\n' | b'\r') => State::FieldStart,
-            Some(byte) if *byte == self.tally.delimiter() => State::FieldStart,
+            Some(byte) if *byte == self.span.delimiter => State::FieldStart,
             Some(_) | None => State::Unquoted,
         };
         for length in SAMPLES {
             let end = text.len().min(start + length);
             let text = text.get(..end).unwrap_or_default();
             let mut fit = |state| {
-                let mut widths = Widths::of(self.tally.width());
+                let mut widths = Widths::of(self.span.width);
                 self.scan.begin(start..end, Some(state));
                 self.scan
                     .walk(text, false, &mut (&mut widths as &mut dyn Rows));
@@ -233,12 +246,16 @@ impl<'s, 'a> Worker<'s, 'a> {
                 .windows(2);
             let is_quote = |pair: &&[u8]| pair.ends_with(b"\"");
             if let Some([before, _]) = pairs.find(is_quote) {
-                let is_end = [b'\n', b'\r', self.tally.delimiter()].contains(before);
+                let is_end = [b'\n', b'\r', self.span.delimiter].contains(before);
                 return if is_end { outside } else { State::Quoted };
             }
         }
         outside
     }
+}
+
+fn became_shorter() -> io::Error {
+    io::Error::other("it became shorter while it was read")
 }
 
 /// Counts rows by their width.

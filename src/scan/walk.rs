@@ -8,83 +8,11 @@
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch};
 
+use super::row::{Row, Rows};
 use super::structure::{BLOCK, Ends, State, find};
-
-/// The longest row that is read.
-pub(super) const LONGEST_ROW: usize = 1 << 20;
 
 /// Bytes whose ends are found before their rows are walked: few enough to stay in the nearest cache.
 const STRIP: usize = 256 * BLOCK;
-
-/// A row: its fields as they are written, quotes and all.
-#[derive(Clone, Copy)]
-pub(super) struct Row<'b> {
-    bytes: &'b [u8],
-    /// The end of the row before, then the ends of the fields.
-    ends: &'b [u32],
-}
-
-impl<'b> Row<'b> {
-    /// Counts the fields.
-    #[inline(always)]
-    pub(super) fn width(self) -> usize {
-        self.ends.len() - 1
-    }
-
-    /// Returns where it begins in the bytes.
-    #[inline(always)]
-    pub(super) fn start(self) -> usize {
-        self.ends[0].wrapping_add(1) as usize
-    }
-
-    /// Returns where it ends in the bytes.
-    pub(super) fn end(self) -> usize {
-        self.ends[self.ends.len() - 1] as usize
-    }
-
-    /// Returns where a field begins and ends in the bytes.
-    #[inline(always)]
-    pub(super) fn place(self, field: usize) -> (usize, usize) {
-        let (start, end) = (self.ends[field], self.ends[field + 1]);
-        (start.wrapping_add(1) as usize, end as usize)
-    }
-
-    /// Returns the bytes that it stands in, those before and after it too.
-    #[inline(always)]
-    pub(super) fn bytes(self) -> &'b [u8] {
-        self.bytes
-    }
-
-    /// Returns a field.
-    #[inline(always)]
-    pub(super) fn field(self, field: usize) -> &'b [u8] {
-        let (start, end) = self.place(field);
-        &self.bytes[start..end]
-    }
-
-    /// Says whether it is only the second half of a line end CR LF.
-    pub(super) fn is_half(self) -> bool {
-        let start = self.start();
-        let before = start.checked_sub(1).and_then(|at| self.bytes.get(at));
-        self.width() == 1
-            && self.field(0).is_empty()
-            && before == Some(&b'\r')
-            && self.bytes.get(start) == Some(&b'\n')
-    }
-}
-
-/// Whoever takes rows.
-pub(super) trait Rows {
-    /// Takes a row. Lines without a byte are rows of one empty field.
-    fn row(&mut self, row: Row<'_>);
-}
-
-/// Whoever takes rows where speed does not matter: the walk is compiled once for all of them.
-impl Rows for &mut dyn Rows {
-    fn row(&mut self, row: Row<'_>) {
-        (**self).row(row);
-    }
-}
 
 /// How far the rows of a buffer are walked. More bytes may be added to the end of the buffer between two walks.
 pub(super) struct Scan {
@@ -191,7 +119,7 @@ impl Scan {
     fn hand_out(&mut self, bytes: &[u8], rows: &mut impl Rows) {
         for ends in self.ends.rows() {
             if self.is_wanted {
-                rows.row(Row { bytes, ends });
+                rows.row(Row::new(bytes, ends));
             }
             self.is_wanted = true;
             let last = ends[ends.len() - 1] as usize;

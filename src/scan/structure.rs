@@ -13,7 +13,7 @@
 use fearless_simd::prelude::*;
 use fearless_simd::u8x64;
 
-use super::log::lines as lines_in;
+use super::lines::lines as lines_in;
 
 /// Bytes that are looked at together.
 pub(super) const BLOCK: usize = 64;

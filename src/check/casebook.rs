@@ -1,0 +1,386 @@
+//! What casebooks want beyond the standard: citations that resolve, ranks with reasons, profiles, polarities, denominators, and no claim
+//! twice.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::base::fold::fold;
+use crate::base::guard::unguard;
+use crate::base::{Citations, Place, Rank, Text};
+use crate::model::Kind;
+use crate::package::{File, Problem, Row, Step, place_in};
+use serde_json::Value;
+
+use super::keys::{Seen, digest};
+use super::table::Told;
+use super::{Finding, Findings, Rule};
+
+/// Where the columns stand that the rules of casebooks look at.
+#[derive(Default)]
+pub(super) struct Columns {
+    pub id: Option<usize>,
+    company: Option<usize>,
+    metric: Option<usize>,
+    unit: Option<usize>,
+    denominator: Option<usize>,
+    polarity: Option<usize>,
+    rank: Option<usize>,
+    note: Option<usize>,
+    /// The columns of citations.
+    cites: Vec<usize>,
+    /// The columns that say what a record states.
+    gist: Vec<usize>,
+}
+
+/// What is known of a metric.
+struct Measure {
+    is_share: bool,
+    has_denominator: bool,
+    place: Place,
+}
+
+/// What was met so far in the tables of all packages.
+#[derive(Default)]
+pub(super) struct Casebook {
+    /// The files, as the user can find them.
+    files: Vec<String>,
+    ids: BTreeMap<Kind, Seen>,
+    /// The sources, each with its place, and whether it is cited.
+    sources: BTreeMap<String, (Place, bool)>,
+    /// The companies, each with its place, and whether it has a profile.
+    companies: BTreeMap<String, (Place, bool)>,
+    has_profiles: bool,
+    metrics: HashMap<String, Measure>,
+    /// The metrics of percentages that do not say what they are shares of.
+    shares: BTreeSet<String>,
+    /// What records state, with the place of the first that states it.
+    stated: HashMap<u64, (u32, u32)>,
+}
+
+impl Columns {
+    /// Finds the columns of a table of a kind.
+    pub(super) fn of(kind: Option<Kind>, names: &[String]) -> Self {
+        let find = |name: &str| names.iter().position(|known| known == name);
+        let Some(kind) = kind else {
+            return Self::default();
+        };
+        let gist: &[&str] = match kind {
+            Kind::Kpis => &[
+                "company",
+                "metric",
+                "relation",
+                "value",
+                "unit",
+                "denominator",
+                "period",
+                "base_period",
+                "population",
+            ],
+            Kind::Events => &["company", "event", "date", "title"],
+            Kind::Profiles => &["company", "attribute", "value", "period"],
+            Kind::Technologies => &["company", "name", "domain", "purpose"],
+            Kind::Challenges | Kind::Strategies => {
+                &["company", "category", "kind", "title", "detail"]
+            }
+            Kind::Experience => &["company", "theme", "area", "technology"],
+            Kind::Swot => &["company", "kind", "factor", "text"],
+            Kind::Findings => &["company", "kind", "text"],
+            Kind::Concepts => &["group", "term", "definition"],
+            Kind::Companies | Kind::Metrics | Kind::Hypotheses | Kind::Sources => &[],
+        };
+        Self {
+            id: find("id"),
+            company: find("company"),
+            metric: find("metric"),
+            unit: find("unit"),
+            denominator: find("denominator"),
+            polarity: find("polarity"),
+            rank: find("rank"),
+            note: find("note"),
+            cites: ["cite", "via"].into_iter().filter_map(find).collect(),
+            gist: gist.iter().copied().filter_map(find).collect(),
+        }
+    }
+}
+
+/// Returns what stands in a column of a row.
+fn cell<'r>(row: &'r Row<'_>, column: Option<usize>) -> &'r str {
+    let cell = column.and_then(|column| row.cells.get(column));
+    cell.map_or("", |cell| unguard(cell.trim_ascii()))
+}
+
+impl Casebook {
+    /// Gives a file a number.
+    pub(super) fn file(&mut self, path: &str) -> usize {
+        self.files.push(path.into());
+        self.files.len() - 1
+    }
+
+    /// Looks at a row of a table of a kind.
+    pub(super) fn row(
+        &mut self,
+        kind: Option<Kind>,
+        columns: &Columns,
+        row: &Row<'_>,
+        file: usize,
+        told: &mut Vec<Told>,
+    ) {
+        let Some(kind) = kind else { return };
+        let id = cell(row, columns.id);
+        if let Some(column) = columns.id.filter(|_| !id.is_empty()) {
+            let taken = self
+                .ids
+                .entry(kind)
+                .or_default()
+                .take(digest([id]), file, row.line);
+            if let Some((other, line)) = taken {
+                let taken = match self.files.get(other) {
+                    Some(path) if other != file => format!("{path}:{line}"),
+                    Some(_) | None => format!("line {line}"),
+                };
+                let message = format!("the id is taken by {taken}");
+                told.push(Told::new(Rule::Record, column, message));
+            }
+        }
+        self.citations(columns, row, told);
+        let rank = cell(row, columns.rank);
+        let is_normal = rank.is_empty() || rank.parse() == Ok(Rank::Normal);
+        if let Some(column) = columns.rank.filter(|_| !is_normal)
+            && rank.parse::<Rank>().is_ok()
+            && cell(row, columns.note).is_empty()
+        {
+            let message = format!("the rank is `{rank}`, and column `note` does not say why");
+            told.push(Told::new(Rule::Rank, column, message).hint("write the reason into `note`"));
+        }
+        let place = || {
+            let path = self.files.get(file).map_or("", String::as_str);
+            Place::file(path).line(row.line)
+        };
+        match kind {
+            Kind::Companies => {
+                let entry = (place(), false);
+                self.companies.entry(id.into()).or_insert(entry);
+            }
+            Kind::Profiles => {
+                self.has_profiles = true;
+                if let Some((_, has_profile)) = self.companies.get_mut(cell(row, columns.company)) {
+                    *has_profile = true;
+                }
+            }
+            Kind::Metrics => {
+                let measure = Measure {
+                    is_share: cell(row, columns.unit).starts_with("percent"),
+                    has_denominator: !cell(row, columns.denominator).is_empty(),
+                    place: place(),
+                };
+                self.metrics.insert(id.into(), measure);
+                if cell(row, columns.polarity).is_empty() {
+                    let message = "does not say whether more is better, less, or neither";
+                    let hint = "write `higher`, `lower` or `neutral` into column `polarity`";
+                    let column = columns.polarity.unwrap_or_default();
+                    told.push(Told::new(Rule::Polarity, column, message).hint(hint));
+                }
+            }
+            Kind::Kpis => {
+                let metric = cell(row, columns.metric);
+                let own = !cell(row, columns.denominator).is_empty();
+                let is_vague = |measure: &Measure| measure.is_share && !measure.has_denominator;
+                if !own
+                    && self.metrics.get(metric).is_some_and(is_vague)
+                    && !self.shares.contains(metric)
+                {
+                    self.shares.insert(metric.into());
+                }
+            }
+            Kind::Events
+            | Kind::Technologies
+            | Kind::Challenges
+            | Kind::Strategies
+            | Kind::Experience
+            | Kind::Swot
+            | Kind::Hypotheses
+            | Kind::Findings
+            | Kind::Concepts
+            | Kind::Sources => {}
+        }
+        self.twice(kind, columns, row, file, told);
+    }
+
+    /// Looks at the citations of a row.
+    fn citations(&mut self, columns: &Columns, row: &Row<'_>, told: &mut Vec<Told>) {
+        for column in &columns.cites {
+            let text = cell(row, Some(*column));
+            // What is no citation is told of the cell.
+            let Ok(citations) = text.parse::<Citations>() else {
+                continue;
+            };
+            for citation in citations.iter() {
+                if let Some(hint) = self.cite(citation.source) {
+                    let message = format!(
+                        "cites `{}`, which is no source of the casebook",
+                        citation.source
+                    );
+                    told.push(Told::new(Rule::Citation, *column, message).hint(hint));
+                }
+            }
+        }
+    }
+
+    /// Marks a source as cited; returns what to do when there is none of that id.
+    fn cite(&mut self, source: &str) -> Option<String> {
+        if let Some((_, is_cited)) = self.sources.get_mut(source) {
+            *is_cited = true;
+            return None;
+        }
+        let known = self.sources.keys().map(String::as_str);
+        let near = crate::base::suggest::did_you_mean(source, known);
+        Some(near.unwrap_or_else(|| format!("add `{source}` to the sources")))
+    }
+
+    /// Looks whether another record says the same.
+    fn twice(
+        &mut self,
+        kind: Kind,
+        columns: &Columns,
+        row: &Row<'_>,
+        file: usize,
+        told: &mut Vec<Told>,
+    ) {
+        if columns.gist.is_empty() {
+            return;
+        }
+        let cells: Vec<String> = columns
+            .gist
+            .iter()
+            .map(|column| gist(cell(row, Some(*column))))
+            .collect();
+        let key = digest(std::iter::once(kind.key()).chain(cells.iter().map(String::as_str)));
+        let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        let place = (number(file as u64), number(row.line));
+        let first = *self.stated.entry(key).or_insert(place);
+        if first != place {
+            let path = self
+                .files
+                .get(first.0 as usize)
+                .filter(|_| first.0 != place.0);
+            let other = path.map_or_else(
+                || format!("line {}", first.1),
+                |path| format!("{path}:{}", first.1),
+            );
+            let message = format!("says what {other} says");
+            let hint = "make it one record with the citations of both";
+            told.push(
+                Told::new(Rule::Duplicate, columns.id.unwrap_or_default(), message).hint(hint),
+            );
+        }
+    }
+
+    /// Looks at the records of a JSON file: the sources, what they and hypotheses cite.
+    pub(super) fn json(&mut self, kind: Kind, file: &File, findings: &mut Findings) {
+        // What is no JSON is told by whoever reads the records.
+        let Ok(Value::Array(items)) = serde_json::from_str::<Value>(file.text) else {
+            return;
+        };
+        for (number, item) in items.iter().enumerate() {
+            let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
+            let (line, column) = place_in(file.text, &[Step::Item(number)]);
+            let place = file.place().line(line).column(column);
+            if kind == Kind::Sources {
+                self.sources.entry(id.into()).or_insert((place, false));
+            }
+        }
+        for (number, item) in items.iter().enumerate() {
+            let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
+            for text in cited(item) {
+                let Ok(citations) = Text::Owned(text.into()).try_into() else {
+                    continue;
+                };
+                let citations: Citations = citations;
+                for citation in citations.iter() {
+                    let Some(hint) = self.cite(citation.source) else {
+                        continue;
+                    };
+                    let (line, column) = place_in(file.text, &[Step::Item(number)]);
+                    let place = file.place().line(line).column(column);
+                    let message = format!(
+                        "cites `{}`, which is no source of the casebook",
+                        citation.source
+                    );
+                    let problem = Problem::new(place, message).hint(Some(hint));
+                    findings.add(Finding::new(Rule::Citation, problem).of(kind.label(), id));
+                }
+            }
+        }
+    }
+
+    /// Tells what only the whole casebook shows.
+    pub(super) fn end(self, findings: &mut Findings) {
+        let mut tell = |rule, place: Place, kind: Kind, id: &str, message: &str, hint: &str| {
+            let problem = Problem::new(place, message).hint(Some(hint));
+            findings.add(Finding::new(rule, problem).of(kind.label(), id));
+        };
+        let companies = self.companies.into_iter();
+        for (id, (place, _)) in
+            companies.filter(|(_, (_, has_profile))| self.has_profiles && !has_profile)
+        {
+            let hint = "add a row to the table `profiles`: founded, headquarters, business model";
+            tell(
+                Rule::Profile,
+                place,
+                Kind::Companies,
+                &id,
+                "has no profile",
+                hint,
+            );
+        }
+        for id in self.shares {
+            let Some(measure) = self.metrics.get(&id) else {
+                continue;
+            };
+            let message = "is a percentage, and does not say of what";
+            let hint = "write what it is a share of into column `denominator`, or `not stated`";
+            tell(
+                Rule::Denominator,
+                measure.place.clone(),
+                Kind::Metrics,
+                &id,
+                message,
+                hint,
+            );
+        }
+        for (id, (place, _)) in self
+            .sources
+            .into_iter()
+            .filter(|(_, (_, is_cited))| !is_cited)
+        {
+            let hint = "cite it where it says something, or leave it out";
+            tell(
+                Rule::Uncited,
+                place,
+                Kind::Sources,
+                &id,
+                "is never cited",
+                hint,
+            );
+        }
+    }
+}
+
+/// Returns a text without case, accents and blanks.
+fn gist(text: &str) -> String {
+    fold(text).split_whitespace().collect()
+}
+
+/// Returns the texts of citations within a JSON value.
+fn cited(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Array(items) => items.iter().flat_map(cited).collect(),
+        Value::Object(members) => {
+            let each = members.iter().map(|(name, value)| match value {
+                Value::String(text) if name == "cite" || name == "via" => vec![text.as_str()],
+                value => cited(value),
+            });
+            each.flatten().collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    }
+}

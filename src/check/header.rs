@@ -1,0 +1,277 @@
+//! What the header of a table makes of its columns, and what its cells must be.
+
+use crate::base::guard::unguard;
+use crate::base::suggest::did_you_mean;
+use crate::base::{Text, Type};
+use crate::package::{Field, ForeignKey, Matching, Row, Schema};
+
+use super::Rule;
+use super::casebook::Columns;
+use super::descriptor::Table;
+use super::keys::{Named, Seen, cells_of, columns_of, digest};
+use super::reader::{Reader, reader};
+use super::table::Told;
+
+/// The columns of a table, and what is known of each.
+pub(super) struct Header<'a> {
+    pub columns: Columns,
+    names: Vec<String>,
+    /// The field of the schema of each column.
+    fields: Vec<Option<&'a Field>>,
+    /// What stands in a cell that holds nothing.
+    missing: &'a [String],
+    /// The last cell of each column in which nothing was wrong: often the next is the same.
+    good: Vec<String>,
+    reader: Option<Box<dyn Reader>>,
+    /// The columns of which no two rows have the same, and what was met.
+    unique: Vec<(Vec<usize>, Rule, Seen)>,
+    /// The columns that rows are called by elsewhere, and what was met.
+    pub named: Named,
+    /// The keys that name rows, and their columns.
+    pub foreign: Vec<(&'a ForeignKey, Vec<usize>)>,
+}
+
+impl<'a> Header<'a> {
+    /// Makes it of the names of the columns, and tells how they do not match the schema or the kind of the table.
+    pub(super) fn new(
+        names: Vec<String>,
+        table: &'a Table,
+        columns: Columns,
+        mut targets: Named,
+        told: &mut Vec<Told>,
+    ) -> Self {
+        let schema = table.schema.as_ref();
+        let field = |name: &String| schema.and_then(|schema| schema.field(name));
+        let fields: Vec<Option<&Field>> = names.iter().map(field).collect();
+        told.extend(schema.iter().flat_map(|schema| unmatched(&names, schema)));
+        let reader = table.kind.and_then(|kind| reader(kind, &names));
+        let own = reader.iter().flat_map(|reader| reader.fields());
+        for info in own.filter(|info| info.is_required) {
+            let is_of_schema = schema.is_some_and(|schema| schema.field(info.key).is_some());
+            if !is_of_schema && !names.iter().any(|name| name == info.key) {
+                told.push(missing(&names, info.key));
+            }
+        }
+        for key in &mut targets {
+            key.columns = columns_of(&key.names, &names);
+        }
+        let foreign = schema.iter().flat_map(|schema| &schema.foreign_keys);
+        let foreign = foreign.filter_map(|key| Some((key, columns_of(&key.fields, &names)?)));
+        Self {
+            foreign: foreign.collect(),
+            unique: schema.map_or_else(Vec::new, |schema| unique(&names, schema)),
+            missing: schema.map_or(&[], |schema| &schema.missing),
+            good: vec![String::new(); names.len()],
+            columns,
+            fields,
+            reader,
+            named: targets,
+            names,
+        }
+    }
+
+    /// Looks at the cells of a row.
+    pub(super) fn body(&mut self, row: &Row<'_>, told: &mut Vec<Told>) {
+        let (cells, wanted) = (row.cells.len(), self.names.len());
+        if cells != wanted {
+            let message = format!("has {cells} cells, the header has {wanted}");
+            told.push(if cells > wanted {
+                let hint = "put double quotes round a cell that contains a comma; delete empty columns, or run `casecmp fmt`";
+                Told::new(Rule::ExtraCell, wanted, message).hint(hint)
+            } else {
+                let hint = "close every quote; a row has a comma between any two cells, also empty ones";
+                Told::new(Rule::MissingCell, wanted, message).hint(hint)
+            });
+        }
+        let before = told.len();
+        for (place, cell) in row.cells.iter().enumerate().take(wanted) {
+            self.cell(place, cell, told);
+        }
+        let fault = self.reader.as_mut().and_then(|reader| reader.end());
+        // What is no value of its field makes no sense beside another.
+        if let Some((key, message, hint)) = fault.filter(|_| told.len() == before) {
+            let column = self.names.iter().position(|name| name == key);
+            told.push(Told::new(Rule::Record, column.unwrap_or_default(), message).hint(hint));
+        }
+    }
+
+    /// Looks at a cell: what the schema wants of it, and what its field does.
+    fn cell(&mut self, place: usize, cell: &str, told: &mut Vec<Told>) {
+        let name = self.names.get(place).map_or("", String::as_str);
+        let field = self.fields.get(place).copied().flatten();
+        let is_missing = match field.and_then(|field| field.missing.as_ref()) {
+            Some(own) => own.iter().any(|missing| missing == cell),
+            None => cell.is_empty() || self.missing.iter().any(|missing| missing == cell),
+        };
+        let bare = unguard(cell.trim_ascii());
+        let info = self.reader.as_ref().and_then(|reader| reader.field(place));
+        let is_required = info.is_some_and(|info| info.is_required);
+        let must = |wanted: &str| format!("column `{name}` must be {wanted}, found `{bare}`");
+        if is_missing || bare.is_empty() {
+            if is_required || field.is_some_and(|field| field.constraints.is_required) {
+                let message = format!("column `{name}` must not be empty");
+                told.push(Told::new(Rule::Constraint, place, message));
+            }
+            return;
+        }
+        let is_number = info.is_some_and(|info| info.kind == Type::Number);
+        let of_schema = field.filter(|_| self.good.get(place).is_none_or(|good| good != cell));
+        let of_schema = of_schema.map_or_else(Vec::new, |field| broken(field, cell));
+        let of_field = self.reader.as_mut().and_then(|reader| {
+            let text = Text::Owned(bare.to_owned());
+            reader.cell(place, &text).err()
+        });
+        if of_schema.is_empty()
+            && let Some(good) = self.good.get_mut(place).filter(|good| **good != *cell)
+        {
+            cell.clone_into(good);
+        }
+        match (of_schema.as_slice(), of_field) {
+            ([], None) => {}
+            // The words of the field are more to the point, and have a hint.
+            (of_schema, Some(invalid)) => {
+                let rule = of_schema.first().map_or(Rule::Value, |(rule, _)| *rule);
+                let mut said = Told::new(rule, place, must(&invalid.wanted));
+                said.hint = invalid.hint.map(Into::into);
+                if is_number && bare.contains(',') {
+                    said.hint =
+                        Some("write the decimals after a point, or run `casecmp fmt`".into());
+                }
+                told.push(said);
+            }
+            (of_schema, None) => {
+                for (rule, wanted) in of_schema {
+                    told.push(Told::new(*rule, place, must(wanted)));
+                }
+            }
+        }
+    }
+
+    /// Looks at what no two rows may have.
+    pub(super) fn unique(&mut self, row: &Row<'_>, file: usize, told: &mut Vec<Told>) {
+        for key in &mut self.named {
+            if let Some(columns) = &key.columns {
+                let digest = digest(cells_of(columns, row));
+                key.seen.take(digest, file, row.line);
+            }
+        }
+        for (columns, rule, seen) in &mut self.unique {
+            let cells = cells_of(columns, row);
+            let first = columns.first().copied().unwrap_or_default();
+            let names = columns.iter().filter_map(|column| self.names.get(*column));
+            let names: Vec<&str> = names.map(String::as_str).collect();
+            let names = names.join("`, `");
+            if *rule == Rule::PrimaryKey && cells.iter().any(|cell| cell.is_empty()) {
+                let message = format!("the key `{names}` must not be empty");
+                told.push(Told::new(*rule, first, message));
+            } else if cells.iter().any(|cell| !cell.is_empty())
+                && let Some((_, line)) = seen.take(digest(cells), file, row.line)
+            {
+                let message = format!("the `{names}` is taken by line {line}");
+                told.push(Told::new(*rule, first, message));
+            }
+        }
+    }
+}
+
+/// Returns the columns of which no two rows have the same.
+fn unique(names: &[String], schema: &Schema) -> Vec<(Vec<usize>, Rule, Seen)> {
+    let primary = std::iter::once((&schema.primary_key, Rule::PrimaryKey));
+    let others = schema.unique_keys.iter().map(|key| (key, Rule::Unique));
+    let keys = primary.chain(others).filter(|(key, _)| !key.is_empty());
+    let keys = keys.filter_map(|(key, rule)| Some((columns_of(key, names)?, rule)));
+    let mut keys: Vec<(Vec<usize>, Rule)> = keys.collect();
+    for field in schema
+        .fields
+        .iter()
+        .filter(|field| field.constraints.is_unique)
+    {
+        let column = names.iter().position(|name| *name == field.name);
+        // A primary key of that column alone says it already.
+        let column = column.filter(|column| !keys.iter().any(|(columns, _)| *columns == [*column]));
+        keys.extend(column.map(|column| (vec![column], Rule::Unique)));
+    }
+    let keys = keys.into_iter();
+    keys.map(|(columns, rule)| (columns, rule, Seen::default()))
+        .collect()
+}
+
+/// Returns what a cell does not meet of what the schema wants.
+fn broken(field: &Field, cell: &str) -> Vec<(Rule, String)> {
+    if !field.kind.holds(cell) {
+        return vec![(Rule::Type, field.kind.wanted().into())];
+    }
+    let broken = field.constraints.broken(cell, &field.kind).into_iter();
+    broken.map(|wanted| (Rule::Constraint, wanted)).collect()
+}
+
+/// Returns what is wrong with the names of columns by themselves.
+pub(super) fn labels(names: &[String]) -> Vec<Told> {
+    let mut told = Vec::new();
+    if names.iter().all(String::is_empty) {
+        told.push(Told::new(Rule::BlankHeader, 0, "the header is empty"));
+        return told;
+    }
+    for (place, name) in names.iter().enumerate() {
+        if name.is_empty() {
+            let hint =
+                "name it in the first row, or delete it; `casecmp fmt` deletes empty columns";
+            told.push(Told::new(Rule::BlankLabel, place, "a column has no name").hint(hint));
+        } else if names.iter().take(place).any(|other| other == name) {
+            let message = format!("column `{name}` stands twice in the header");
+            told.push(Told::new(Rule::DuplicateLabel, place, message));
+        }
+    }
+    told
+}
+
+/// Returns how the names of columns do not match those of a schema.
+fn unmatched(names: &[String], schema: &Schema) -> Vec<Told> {
+    let fields = || schema.fields.iter().map(|field| field.name.as_str());
+    let (may_lack, may_exceed) = match schema.matching {
+        Matching::Exact | Matching::Equal => (false, false),
+        Matching::Subset => (false, true),
+        Matching::Superset => (true, false),
+        Matching::Partial => (
+            fields().any(|field| names.iter().any(|name| name == field)),
+            true,
+        ),
+    };
+    let mut told = Vec::new();
+    for (place, name) in names
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| !name.is_empty())
+    {
+        if !may_exceed && !fields().any(|field| field == name) {
+            let message = format!("column `{name}` is not in the schema");
+            let mut extra = Told::new(Rule::ExtraLabel, place, message);
+            let absent = fields().filter(|field| !names.iter().any(|name| name == field));
+            extra.hint = did_you_mean(name, absent);
+            told.push(extra);
+        }
+    }
+    for field in fields().filter(|field| !names.iter().any(|name| name == field)) {
+        if !may_lack {
+            told.push(missing(names, field));
+        }
+    }
+    let shifted = names
+        .iter()
+        .zip(fields())
+        .position(|(name, field)| name != field);
+    if let (Matching::Exact, true, Some(place)) = (schema.matching, told.is_empty(), shifted) {
+        let wanted = fields().nth(place).unwrap_or_default();
+        let message = format!("column `{wanted}` must stand here, as the schema has it");
+        told.push(Told::new(Rule::IncorrectLabel, place, message));
+    }
+    told
+}
+
+fn missing(names: &[String], key: &str) -> Told {
+    let message = format!("column `{key}` is missing in the header");
+    let mut told = Told::new(Rule::MissingLabel, names.len(), message);
+    let near = did_you_mean(key, names.iter().map(String::as_str));
+    told.hint = near.map(|near| format!("rename it: {near}"));
+    told
+}

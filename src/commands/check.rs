@@ -1,0 +1,177 @@
+//! `casecmp check`: every mistake of a casebook, by the Data Package standard and by the rules of casebooks.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::base::count::counted;
+use crate::base::{Quantity, Relation, Type, Value};
+use crate::check::{Finding, Outcome, Rule, check};
+use crate::load::Loader;
+use crate::model::Kind;
+use crate::package::{Origin, Problem};
+use crate::report::{Cell, Column, Diagnosis, Report, Row, Table};
+
+use super::Context;
+
+pub(super) const EXAMPLES: &str = "\
+Exits with 1 when there is a mistake; advice alone is none, unless --strict.
+
+Examples:
+  casecmp check mine
+  casecmp check mine -f csv -o mistakes.csv
+  casecmp check mine -f sarif -o mistakes.sarif";
+
+/// Rows of a kind beyond which its records are not compared with each other, which takes memory.
+const MOST_ROWS: u64 = 200_000;
+
+/// Which casebook, and how strictly.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Folder or ZIP file of the casebook [default: that of --data]
+    #[arg(value_name = "DIR")]
+    casebook: Option<PathBuf>,
+    /// Take advice for mistakes
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Checks the casebook named, or the one in force.
+pub(super) fn run<'a>(args: &CheckArgs, context: &Context) -> Result<Report<'a>> {
+    let named = args.casebook.as_ref();
+    let named = named.map(|casebook| Loader::new([Origin::named(casebook)]));
+    let casebook = named.as_ref().unwrap_or(&context.casebook);
+    let outcome = check(casebook.origins())?;
+    let mut notes = Vec::new();
+    let loaded = loaded(casebook, &outcome, &mut notes);
+    let (tables, further) = (outcome.tables, outcome.findings.further);
+    let rows: u64 = outcome.rows.values().sum();
+    let findings = merged(outcome.findings.into_vec(), loaded);
+    let (advice, mistakes): (Vec<&Finding>, Vec<&Finding>) = findings
+        .iter()
+        .partition(|finding| finding.rule.is_advice());
+    if further > 0 {
+        notes.push(format!("{further} more are not listed: mend these first"));
+    }
+    notes.push(format!(
+        "{}, {} in {}, {rows} rows",
+        counted(mistakes.len(), "mistake", "mistakes"),
+        counted(advice.len(), "piece of advice", "pieces of advice"),
+        counted(tables, "table", "tables"),
+    ));
+    let is_no = !mistakes.is_empty() || (args.strict && !advice.is_empty());
+    Ok(Report {
+        diagnoses: Some(findings.iter().map(diagnosis).collect()),
+        tables: vec![table(findings)],
+        notes,
+        is_no,
+        ..Report::default()
+    })
+}
+
+/// Returns the mistakes that reading the records tells.
+fn loaded(casebook: &Loader, outcome: &Outcome, notes: &mut Vec<String>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for kind in Kind::ALL {
+        let rows = outcome.rows.get(&Some(*kind)).copied().unwrap_or_default();
+        if rows > MOST_ROWS {
+            notes.push(format!(
+                "{}: {rows} rows are too many to compare each with its rivals; all else is checked",
+                kind.key()
+            ));
+            continue;
+        }
+        if let Err(error) = casebook.collection(*kind) {
+            problems.extend(error.problems);
+        }
+    }
+    problems
+}
+
+/// Puts together what was found in the rows and what reading the records tells: of one place once, with the hint where one has it.
+fn merged(mut findings: Vec<Finding>, problems: Vec<Problem>) -> Vec<Finding> {
+    let mut told = BTreeSet::new();
+    for problem in problems {
+        let is_same = |finding: &&mut Finding| {
+            let place = &finding.problem.place;
+            let is_here = *place == problem.place && place.column.is_some();
+            let is_near = place.path == problem.place.path && place.line == problem.place.line;
+            is_here || (is_near && finding.problem.message == problem.message)
+        };
+        match findings.iter_mut().find(is_same) {
+            Some(known) => {
+                if known.problem.hint.is_none() && problem.hint.is_some() {
+                    known.problem.message = problem.message;
+                    known.problem.hint = problem.hint;
+                }
+            }
+            None => {
+                if told.insert(problem.to_string()) {
+                    findings.push(Finding::new(Rule::Record, problem));
+                }
+            }
+        }
+    }
+    findings.sort_by_cached_key(|finding| {
+        let place = &finding.problem.place;
+        (place.path.clone(), place.line, place.column, finding.rule)
+    });
+    findings
+}
+
+fn diagnosis(finding: &Finding) -> Diagnosis {
+    Diagnosis {
+        rule: finding.rule.key(),
+        says: finding.rule.label(),
+        is_advice: finding.rule.is_advice(),
+        place: finding.problem.place.clone(),
+        message: finding.problem.message.clone(),
+        hint: finding.problem.hint.clone(),
+        line: finding.line.clone(),
+    }
+}
+
+fn table<'a>(findings: Vec<Finding>) -> Table<'a> {
+    let text = |key: &'static str, label: &'static str| Column::new(key, label, Type::Text);
+    let number = |key: &'static str, label: &'static str| Column::new(key, label, Type::Number);
+    let columns = vec![
+        text("file", "File"),
+        number("line", "Line"),
+        number("column", "Column"),
+        text("level", "Level"),
+        text("rule", "Rule"),
+        text("record", "Record"),
+        text("message", "Message"),
+        text("hint", "Hint"),
+    ];
+    let rows = findings.into_iter().map(|finding| -> Row<'a> {
+        let diagnosis = diagnosis(&finding);
+        let place = diagnosis.place;
+        let count = |count: Option<u64>| {
+            let count = count.and_then(|count| u32::try_from(count).ok());
+            count.map_or(Value::Missing, |count| {
+                Value::Number(Quantity::from(count), Relation::Eq)
+            })
+        };
+        let level = if diagnosis.is_advice {
+            "warning"
+        } else {
+            "error"
+        };
+        [
+            Value::text(place.path),
+            count(place.line),
+            count(place.column),
+            Value::text(level),
+            Value::text(diagnosis.rule),
+            Value::text(finding.record.unwrap_or_default()),
+            Value::text(diagnosis.message),
+            Value::text(diagnosis.hint.unwrap_or_default()),
+        ]
+        .map(Cell::from)
+        .into()
+    });
+    Table::new("findings", columns, rows)
+}

@@ -1,0 +1,484 @@
+//! The types of Table Schema, and what cells of them must meet.
+
+use std::cmp::Ordering;
+
+use regex_lite::Regex;
+use serde_json::{Map, Value};
+
+use crate::base::Date;
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text(Format),
+    /// A number: the sign before its decimals, the sign between groups of digits, whether nothing else may stand in it.
+    Number(char, Option<char>, bool),
+    /// A whole number: the sign between groups of digits, whether nothing else may stand in it.
+    Integer(Option<char>, bool),
+    /// Yes or no: the words for each.
+    Truth(Vec<String>, Vec<String>),
+    /// A day of the calendar.
+    Date,
+    /// A time of the day.
+    Time,
+    /// A day and a time.
+    Moment,
+    /// A year.
+    Year,
+    /// A month of a year.
+    Month,
+    /// A length of time, after ISO 8601.
+    Duration,
+    /// JSON: an object.
+    Object,
+    /// JSON: an array.
+    Array,
+    /// Longitude and latitude.
+    Point,
+    /// Anything.
+    Any,
+}
+
+/// The forms of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Any.
+    Plain,
+    /// An address of mail.
+    Email,
+    /// A URI.
+    Uri,
+    /// A UUID.
+    Uuid,
+}
+
+/// Says whether the order of a cell and a bound is right.
+type Holds = fn(Ordering) -> bool;
+
+/// What cells of a column must meet.
+#[derive(Debug, Default)]
+pub struct Constraints {
+    /// Something must stand in each.
+    pub is_required: bool,
+    /// No two are the same.
+    pub is_unique: bool,
+    /// The fewest characters.
+    pub least_length: Option<usize>,
+    /// The most characters.
+    pub most_length: Option<usize>,
+    /// The least value.
+    pub minimum: Option<Bound>,
+    /// The greatest value.
+    pub maximum: Option<Bound>,
+    /// What values must be more than.
+    pub above: Option<Bound>,
+    /// What values must be less than.
+    pub below: Option<Bound>,
+    /// What the whole text must match.
+    pub pattern: Option<Regex>,
+    /// The only values.
+    pub one_of: Option<Vec<String>>,
+}
+
+/// An end of a range of values.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Bound {
+    /// Of numbers.
+    Number(f64),
+    /// Of what is written so that its order is that of the text.
+    Text(String),
+}
+
+impl Bound {
+    /// Reads a bound of values of a type; `None` when it is none.
+    pub(super) fn of(value: &Value, kind: &Kind) -> Option<Self> {
+        match value {
+            Value::Number(number) => number.as_f64().map(Self::Number),
+            Value::String(text) if kind.is_number() => kind.number(text).map(Self::Number),
+            Value::String(text) => kind.holds(text).then(|| Self::Text(text.clone())),
+            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+        }
+    }
+
+    /// Compares a cell with the bound.
+    fn compare(&self, cell: &str, kind: &Kind) -> Option<Ordering> {
+        match self {
+            Self::Number(bound) => kind.number(cell)?.partial_cmp(bound),
+            Self::Text(bound) => Some(cell.cmp(bound)),
+        }
+    }
+}
+
+impl std::fmt::Display for Bound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Kind {
+    /// Returns the type of a name, with what the field says of it; `None` when there is none of that name.
+    pub(super) fn of(name: &str, field: &Map<String, Value>) -> Option<Self> {
+        let text = |member: &str| field.get(member).and_then(Value::as_str);
+        let sign = |member: &str| text(member).and_then(|text| text.chars().next());
+        let is_bare = field
+            .get("bareNumber")
+            .and_then(Value::as_bool)
+            .unwrap_or(true);
+        let words = |member: &str, usual: [&str; 4]| {
+            let own = field.get(member).and_then(Value::as_array);
+            let own = own.map(|own| {
+                own.iter()
+                    .filter_map(Value::as_str)
+                    .map(Into::into)
+                    .collect()
+            });
+            own.unwrap_or_else(|| usual.map(Into::into).into())
+        };
+        Some(match name {
+            "string" => Self::Text(match text("format") {
+                Some("email") => Format::Email,
+                Some("uri") => Format::Uri,
+                Some("uuid") => Format::Uuid,
+                Some(_) | None => Format::Plain,
+            }),
+            "number" => Self::Number(
+                sign("decimalChar").unwrap_or('.'),
+                sign("groupChar"),
+                is_bare,
+            ),
+            "integer" => Self::Integer(sign("groupChar"), is_bare),
+            "boolean" => Self::Truth(
+                words("trueValues", ["true", "True", "TRUE", "1"]),
+                words("falseValues", ["false", "False", "FALSE", "0"]),
+            ),
+            // Other ways to write days and times are not looked at.
+            "date" | "time" | "datetime"
+                if text("format").is_some_and(|format| format != "default") =>
+            {
+                Self::Any
+            }
+            "date" => Self::Date,
+            "time" => Self::Time,
+            "datetime" => Self::Moment,
+            "year" => Self::Year,
+            "yearmonth" => Self::Month,
+            "duration" => Self::Duration,
+            "object" | "geojson" => Self::Object,
+            "array" => Self::Array,
+            "geopoint" if text("format").is_none_or(|format| format == "default") => Self::Point,
+            "list" | "geopoint" | "any" => Self::Any,
+            _ => return None,
+        })
+    }
+
+    /// Says what a cell must hold.
+    pub fn wanted(&self) -> &'static str {
+        match self {
+            Self::Text(Format::Plain) => "a text",
+            Self::Text(Format::Email) => "an address of mail",
+            Self::Text(Format::Uri) => "a URI",
+            Self::Text(Format::Uuid) => "a UUID",
+            Self::Number(..) => "a number",
+            Self::Integer(..) => "a whole number",
+            Self::Truth(..) => "true or false",
+            Self::Date => "a day such as 1997-05-15",
+            Self::Time => "a time such as 15:04:05",
+            Self::Moment => "a day and a time such as 1997-05-15T15:04:05",
+            Self::Year => "a year such as 1997",
+            Self::Month => "a month such as 1997-05",
+            Self::Duration => "a duration such as P1Y6M",
+            Self::Object => "a JSON object",
+            Self::Array => "a JSON array",
+            Self::Point => "longitude and latitude such as 9.05, 48.52",
+            Self::Any => "anything",
+        }
+    }
+
+    /// Says whether its values are numbers.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::Number(..) | Self::Integer(..) | Self::Year)
+    }
+
+    /// Says whether a cell, which is not empty, holds a value of the type.
+    pub fn holds(&self, cell: &str) -> bool {
+        match self {
+            Self::Text(Format::Plain) | Self::Any => true,
+            Self::Text(Format::Email) => {
+                let parts = cell.split_once('@');
+                parts.is_some_and(|(name, host)| {
+                    !name.is_empty() && host.contains('.') && !cell.contains(' ')
+                })
+            }
+            Self::Text(Format::Uri) => cell.split_once(':').is_some_and(|(scheme, rest)| {
+                let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+                let is_sign = |c: char| c.is_ascii_alphanumeric() || "+.-".contains(c);
+                is_scheme && scheme.chars().all(is_sign) && !rest.is_empty() && !cell.contains(' ')
+            }),
+            Self::Text(Format::Uuid) => {
+                let lengths: Vec<usize> = cell.split('-').map(str::len).collect();
+                let is_digit = |c: char| c.is_ascii_hexdigit() || c == '-';
+                lengths == [8, 4, 4, 4, 12] && cell.chars().all(is_digit)
+            }
+            Self::Number(..) | Self::Integer(..) => self.number(cell).is_some(),
+            Self::Truth(yes, no) => yes.iter().chain(no).any(|word| word == cell),
+            Self::Date => is_day(cell),
+            Self::Time => is_time(cell),
+            Self::Moment => cell
+                .split_once('T')
+                .is_some_and(|(day, time)| is_day(day) && is_time(time)),
+            Self::Year => cell.len() == 4 && cell.bytes().all(|byte| byte.is_ascii_digit()),
+            Self::Month => cell.len() == 7 && cell.parse::<Date>().is_ok() && !cell.contains('Q'),
+            Self::Duration => is_duration(cell),
+            Self::Object => serde_json::from_str::<Map<String, Value>>(cell).is_ok(),
+            Self::Array => serde_json::from_str::<Vec<Value>>(cell).is_ok(),
+            Self::Point => cell.split_once(',').is_some_and(|(longitude, latitude)| {
+                let within = |text: &str, most: f64| {
+                    text.trim()
+                        .parse::<f64>()
+                        .is_ok_and(|degrees| degrees.abs() <= most)
+                };
+                within(longitude, 180.0) && within(latitude, 90.0)
+            }),
+        }
+    }
+
+    /// Reads a number; `None` when the cell holds none of the type.
+    fn number(&self, cell: &str) -> Option<f64> {
+        let (decimal, group, is_bare, is_whole) = match self {
+            Self::Number(decimal, group, is_bare) => (*decimal, *group, *is_bare, false),
+            Self::Integer(group, is_bare) => ('.', *group, *is_bare, true),
+            Self::Year => ('.', None, true, true),
+            Self::Text(_)
+            | Self::Truth(..)
+            | Self::Date
+            | Self::Time
+            | Self::Moment
+            | Self::Month
+            | Self::Duration
+            | Self::Object
+            | Self::Array
+            | Self::Point
+            | Self::Any => return None,
+        };
+        let mut text = cell;
+        if !is_bare {
+            let is_part = |c: char| c.is_ascii_digit() || "+-.".contains(c);
+            text = text.trim_matches(|c| !is_part(c) && c != decimal);
+        }
+        let plain: String;
+        if group.is_some() || decimal != '.' {
+            let digits = text.chars().filter(|c| Some(*c) != group);
+            plain = digits.map(|c| if c == decimal { '.' } else { c }).collect();
+            text = &plain;
+        }
+        if !is_whole && matches!(text, "NaN" | "INF" | "-INF") {
+            return Some(f64::NAN);
+        }
+        let is_sign = |byte: u8| {
+            byte.is_ascii_digit()
+                || matches!(byte, b'+' | b'-')
+                || (!is_whole && matches!(byte, b'.' | b'e' | b'E'))
+        };
+        let number = text.bytes().all(is_sign).then(|| text.parse().ok());
+        number.flatten()
+    }
+}
+
+fn is_day(text: &str) -> bool {
+    text.len() == 10 && text.parse::<Date>().is_ok()
+}
+
+fn is_time(text: &str) -> bool {
+    let (clock, zone) = match text.find(['Z', '+']) {
+        Some(place) => text.split_at(place),
+        None => (text, ""),
+    };
+    let clock = clock.split_once('.').map_or(clock, |(clock, _)| clock);
+    let parts: Vec<&str> = clock.split(':').collect();
+    let within =
+        |text: &&str, most: u8| text.len() == 2 && text.parse().is_ok_and(|part: u8| part <= most);
+    let is_clock = match parts.as_slice() {
+        [hour, minute, second] => within(hour, 23) && within(minute, 59) && within(second, 59),
+        _ => false,
+    };
+    is_clock && (zone.len() <= 1 || zone.len() == 6)
+}
+
+fn is_duration(text: &str) -> bool {
+    let Some(rest) = text.trim_start_matches(['-', '+']).strip_prefix('P') else {
+        return false;
+    };
+    let is_sign = |c: char| c.is_ascii_digit() || "YMWDTHS.".contains(c);
+    rest.contains(|c: char| c.is_ascii_digit())
+        && rest.chars().all(is_sign)
+        && !rest.ends_with(|c: char| c.is_ascii_digit())
+}
+
+impl Constraints {
+    /// Returns what a cell, which holds a value of a type, does not meet: it must be so, each without what was found.
+    pub fn broken(&self, cell: &str, kind: &Kind) -> Vec<String> {
+        let mut broken = Vec::new();
+        let length = || cell.chars().count();
+        if let Some(least) = self.least_length.filter(|least| length() < *least) {
+            broken.push(format!("at least {least} characters long"));
+        }
+        if let Some(most) = self.most_length.filter(|most| length() > *most) {
+            broken.push(format!("at most {most} characters long"));
+        }
+        let ranges: [(&Option<Bound>, &str, Holds); 4] = [
+            (&self.minimum, "at least", Ordering::is_ge),
+            (&self.maximum, "at most", Ordering::is_le),
+            (&self.above, "more than", Ordering::is_gt),
+            (&self.below, "less than", Ordering::is_lt),
+        ];
+        for (bound, words, holds) in ranges {
+            let Some(bound) = bound else { continue };
+            if !bound.compare(cell, kind).is_some_and(holds) {
+                broken.push(format!("{words} {bound}"));
+            }
+        }
+        if let Some(one_of) = &self.one_of
+            && !one_of.iter().any(|value| is_same(value, cell, kind))
+        {
+            let values: Vec<String> = one_of.iter().map(|value| format!("`{value}`")).collect();
+            broken.push(format!("one of {}", values.join(" ")));
+        }
+        if let Some(pattern) = &self.pattern
+            && !pattern.is_match(cell)
+        {
+            let pattern = pattern
+                .as_str()
+                .trim_start_matches("^(?:")
+                .trim_end_matches(")$");
+            broken.push(format!("of the form `{pattern}`"));
+        }
+        broken
+    }
+}
+
+fn is_same(value: &str, cell: &str, kind: &Kind) -> bool {
+    value == cell
+        || match (kind.number(value), kind.number(cell)) {
+            (Some(value), Some(cell)) => value.total_cmp(&cell).is_eq(),
+            _ => false,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_hold_values_of_their_type() {
+        let kinds = |json: &str| {
+            let field: Map<String, Value> = serde_json::from_str(json).unwrap();
+            let name = field.get("type").and_then(Value::as_str).unwrap();
+            Kind::of(name, &field).unwrap()
+        };
+        for (json, good, bad) in [
+            (
+                r#"{"type": "integer"}"#,
+                vec!["0", "-7", "+3"],
+                vec!["1.0", "x", "1e3"],
+            ),
+            (
+                r#"{"type": "number"}"#,
+                vec!["1.5", "-2", "1e3", "NaN", "INF"],
+                vec!["1,5", "inf", "12 %", ""],
+            ),
+            (
+                r#"{"type": "number", "decimalChar": ",", "groupChar": "."}"#,
+                vec!["1.234,5"],
+                vec!["a"],
+            ),
+            (
+                r#"{"type": "number", "bareNumber": false}"#,
+                vec!["12 %", "€ 5.5"],
+                vec!["%"],
+            ),
+            (
+                r#"{"type": "boolean"}"#,
+                vec!["true", "0"],
+                vec!["yes", "TrUe"],
+            ),
+            (
+                r#"{"type": "date"}"#,
+                vec!["2024-02-29"],
+                vec!["2023-02-29", "2024", "24-01-01"],
+            ),
+            (
+                r#"{"type": "time"}"#,
+                vec!["15:04:05"],
+                vec!["25:00:00", "15:04"],
+            ),
+            (
+                r#"{"type": "datetime"}"#,
+                vec!["2024-02-29T15:04:05Z"],
+                vec!["2024-02-29 15:04:05"],
+            ),
+            (r#"{"type": "year"}"#, vec!["1997"], vec!["97", "19 97"]),
+            (
+                r#"{"type": "yearmonth"}"#,
+                vec!["1997-05"],
+                vec!["1997-13", "1997-Q1"],
+            ),
+            (
+                r#"{"type": "duration"}"#,
+                vec!["P1Y2M", "PT3.5S"],
+                vec!["1Y", "P", "P1"],
+            ),
+            (r#"{"type": "object"}"#, vec!["{}"], vec!["[]", "{"]),
+            (r#"{"type": "array"}"#, vec!["[1]"], vec!["{}"]),
+            (
+                r#"{"type": "geopoint"}"#,
+                vec!["9.05, 48.52"],
+                vec!["200, 1", "9"],
+            ),
+            (
+                r#"{"type": "string", "format": "email"}"#,
+                vec!["a@b.de"],
+                vec!["a@b", "@b.de"],
+            ),
+            (
+                r#"{"type": "string", "format": "uri"}"#,
+                vec!["http://x.org"],
+                vec!["x.org", "1:x"],
+            ),
+            (r#"{"type": "any"}"#, vec!["?"], vec![]),
+        ] {
+            let kind = kinds(json);
+            assert!(good.iter().all(|cell| kind.holds(cell)), "{json}");
+            assert!(!bad.iter().any(|cell| kind.holds(cell)), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_met_is_told() {
+        let kind = Kind::Integer(None, true);
+        let constraints = Constraints {
+            minimum: Some(Bound::Number(2.0)),
+            below: Some(Bound::Number(10.0)),
+            one_of: Some(vec!["3".into(), "12".into()]),
+            most_length: Some(1),
+            pattern: Regex::new("^(?:[0-9])$").ok(),
+            ..Constraints::default()
+        };
+        assert_eq!(constraints.broken("3", &kind), [""; 0]);
+        assert_eq!(
+            constraints.broken("12", &kind),
+            [
+                "at most 1 characters long",
+                "less than 10",
+                "of the form `[0-9]`"
+            ]
+        );
+        assert_eq!(
+            constraints.broken("1", &kind),
+            ["at least 2", "one of `3` `12`"]
+        );
+    }
+}
