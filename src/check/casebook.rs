@@ -1,7 +1,8 @@
 //! What casebooks want beyond the standard: citations that resolve, ranks with reasons, profiles, polarities, denominators, and no claim
 //! twice.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::base::fold::fold;
 use crate::base::guard::unguard;
@@ -18,6 +19,8 @@ use super::{Finding, Findings, Rule};
 #[derive(Default)]
 pub(super) struct Columns {
     pub id: Option<usize>,
+    /// Whether the schema alone tells of ids that stand twice: there is no other package that might have one.
+    pub is_id_unique: bool,
     company: Option<usize>,
     metric: Option<usize>,
     unit: Option<usize>,
@@ -41,6 +44,8 @@ struct Measure {
 /// What was met so far in the tables of all packages.
 #[derive(Default)]
 pub(super) struct Casebook {
+    /// Whether there is one package only.
+    pub is_single: bool,
     /// The files, as the user can find them.
     files: Vec<String>,
     ids: BTreeMap<Kind, Seen>,
@@ -53,7 +58,9 @@ pub(super) struct Casebook {
     /// The metrics of percentages that do not say what they are shares of.
     shares: BTreeSet<String>,
     /// What records state, with the place of the first that states it.
-    stated: HashMap<u64, (u32, u32)>,
+    stated: Seen,
+    /// Digests of citations in which nothing was wrong: most stand in many rows.
+    cited: HashSet<u64>,
 }
 
 impl Columns {
@@ -89,6 +96,7 @@ impl Columns {
         };
         Self {
             id: find("id"),
+            is_id_unique: false,
             company: find("company"),
             metric: find("metric"),
             unit: find("unit"),
@@ -126,7 +134,10 @@ impl Casebook {
     ) {
         let Some(kind) = kind else { return };
         let id = cell(row, columns.id);
-        if let Some(column) = columns.id.filter(|_| !id.is_empty()) {
+        if let Some(column) = columns
+            .id
+            .filter(|_| !id.is_empty() && !columns.is_id_unique)
+        {
             let taken = self
                 .ids
                 .entry(kind)
@@ -209,6 +220,11 @@ impl Casebook {
     fn citations(&mut self, columns: &Columns, row: &Row<'_>, told: &mut Vec<Told>) {
         for column in &columns.cites {
             let text = cell(row, Some(*column));
+            let digest = digest([text]);
+            if text.is_empty() || self.cited.contains(&digest) {
+                continue;
+            }
+            let before = told.len();
             // What is no citation is told of the cell.
             let Ok(citations) = text.parse::<Citations>() else {
                 continue;
@@ -221,6 +237,9 @@ impl Casebook {
                     );
                     told.push(Told::new(Rule::Citation, *column, message).hint(hint));
                 }
+            }
+            if told.len() == before {
+                self.cited.insert(digest);
             }
         }
     }
@@ -248,24 +267,16 @@ impl Casebook {
         if columns.gist.is_empty() {
             return;
         }
-        let cells: Vec<String> = columns
-            .gist
-            .iter()
-            .map(|column| gist(cell(row, Some(*column))))
-            .collect();
-        let key = digest(std::iter::once(kind.key()).chain(cells.iter().map(String::as_str)));
-        let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-        let place = (number(file as u64), number(row.line));
-        let first = *self.stated.entry(key).or_insert(place);
-        if first != place {
-            let path = self
-                .files
-                .get(first.0 as usize)
-                .filter(|_| first.0 != place.0);
-            let other = path.map_or_else(
-                || format!("line {}", first.1),
-                |path| format!("{path}:{}", first.1),
-            );
+        let mut hasher = DefaultHasher::new();
+        kind.key().hash(&mut hasher);
+        for column in &columns.gist {
+            gist(cell(row, Some(*column)), &mut hasher);
+        }
+        if let Some((other, line)) = self.stated.take(hasher.finish(), file, row.line) {
+            let other = match self.files.get(other) {
+                Some(path) if other != file => format!("{path}:{line}"),
+                Some(_) | None => format!("line {line}"),
+            };
             let message = format!("says what {other} says");
             let hint = "make it one record with the citations of both";
             told.push(
@@ -365,9 +376,13 @@ impl Casebook {
     }
 }
 
-/// Returns a text without case, accents and blanks.
-fn gist(text: &str) -> String {
-    fold(text).split_whitespace().collect()
+/// Adds a text to a digest, without case, accents and blanks.
+fn gist(text: &str, hasher: &mut DefaultHasher) {
+    let folded = fold(text);
+    for word in folded.split_ascii_whitespace() {
+        hasher.write(word.as_bytes());
+    }
+    hasher.write_u8(0xff);
 }
 
 /// Returns the texts of citations within a JSON value.

@@ -1,5 +1,8 @@
 //! What the header of a table makes of its columns, and what its cells must be.
 
+use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
+
 use crate::base::guard::unguard;
 use crate::base::suggest::did_you_mean;
 use crate::base::{Text, Type};
@@ -8,9 +11,12 @@ use crate::package::{Field, ForeignKey, Matching, Row, Schema};
 use super::Rule;
 use super::casebook::Columns;
 use super::descriptor::Table;
-use super::keys::{Named, Seen, cells_of, columns_of, digest};
+use super::keys::{Digested, Named, Seen, cells_of, columns_of, digest};
 use super::reader::{Reader, reader};
 use super::table::Told;
+
+/// How many good cells of a column are remembered.
+const REMEMBERED: usize = 1000;
 
 /// The columns of a table, and what is known of each.
 pub(super) struct Header<'a> {
@@ -20,15 +26,24 @@ pub(super) struct Header<'a> {
     fields: Vec<Option<&'a Field>>,
     /// What stands in a cell that holds nothing.
     missing: &'a [String],
-    /// The last cell of each column in which nothing was wrong: often the next is the same.
-    good: Vec<String>,
+    /// Cells of each column in which nothing was wrong: most columns have few different ones.
+    good: Vec<HashSet<String>>,
     reader: Option<Box<dyn Reader>>,
     /// The columns of which no two rows have the same, and what was met.
     unique: Vec<(Vec<usize>, Rule, Seen)>,
     /// The columns that rows are called by elsewhere, and what was met.
-    pub named: Named,
+    named: Named,
     /// The keys that name rows, and their columns.
-    pub foreign: Vec<(&'a ForeignKey, Vec<usize>)>,
+    pub foreign: Vec<Foreign<'a>>,
+}
+
+/// A key that names rows.
+pub(super) struct Foreign<'a> {
+    pub key: &'a ForeignKey,
+    /// Its columns.
+    pub columns: Vec<usize>,
+    /// Digests that named a row: most keys do so many times.
+    pub good: HashSet<u64, BuildHasherDefault<Digested>>,
 }
 
 impl<'a> Header<'a> {
@@ -52,16 +67,26 @@ impl<'a> Header<'a> {
                 told.push(missing(&names, info.key));
             }
         }
+        let unique = schema.map_or_else(Vec::new, |schema| unique(&names, schema));
         for key in &mut targets {
             key.columns = columns_of(&key.names, &names);
+            key.unique = unique
+                .iter()
+                .position(|(columns, ..)| key.columns.as_ref() == Some(columns));
         }
         let foreign = schema.iter().flat_map(|schema| &schema.foreign_keys);
-        let foreign = foreign.filter_map(|key| Some((key, columns_of(&key.fields, &names)?)));
+        let foreign = foreign.filter_map(|key| {
+            Some(Foreign {
+                columns: columns_of(&key.fields, &names)?,
+                key,
+                good: HashSet::default(),
+            })
+        });
         Self {
             foreign: foreign.collect(),
-            unique: schema.map_or_else(Vec::new, |schema| unique(&names, schema)),
+            unique,
             missing: schema.map_or(&[], |schema| &schema.missing),
-            good: vec![String::new(); names.len()],
+            good: vec![HashSet::new(); names.len()],
             columns,
             fields,
             reader,
@@ -115,16 +140,26 @@ impl<'a> Header<'a> {
             return;
         }
         let is_number = info.is_some_and(|info| info.kind == Type::Number);
-        let of_schema = field.filter(|_| self.good.get(place).is_none_or(|good| good != cell));
+        let is_good = self.good.get(place).is_some_and(|good| good.contains(cell));
+        let is_weighed = self
+            .reader
+            .as_ref()
+            .is_some_and(|reader| reader.is_weighed(place));
+        if is_good && !is_weighed {
+            return;
+        }
+        let of_schema = field.filter(|_| !is_good);
         let of_schema = of_schema.map_or_else(Vec::new, |field| broken(field, cell));
         let of_field = self.reader.as_mut().and_then(|reader| {
             let text = Text::Owned(bare.to_owned());
             reader.cell(place, &text).err()
         });
         if of_schema.is_empty()
-            && let Some(good) = self.good.get_mut(place).filter(|good| **good != *cell)
+            && of_field.is_none()
+            && let Some(good) = self.good.get_mut(place)
+            && good.len() < REMEMBERED
         {
-            cell.clone_into(good);
+            good.insert(cell.to_owned());
         }
         match (of_schema.as_slice(), of_field) {
             ([], None) => {}
@@ -147,27 +182,46 @@ impl<'a> Header<'a> {
         }
     }
 
+    /// Says whether the schema says of a column that no two rows have the same in it.
+    pub(super) fn is_unique(&self, column: Option<usize>) -> bool {
+        let column = column.map(|column| vec![column]);
+        self.unique
+            .iter()
+            .any(|(columns, ..)| Some(columns) == column.as_ref())
+    }
+
+    /// Returns what rows are called by elsewhere, when all rows were read.
+    pub(super) fn into_named(mut self) -> Named {
+        for key in &mut self.named {
+            if let Some((.., seen)) = key.unique.and_then(|unique| self.unique.get_mut(unique)) {
+                key.seen = std::mem::take(seen);
+            }
+        }
+        self.named
+    }
+
     /// Looks at what no two rows may have.
     pub(super) fn unique(&mut self, row: &Row<'_>, file: usize, told: &mut Vec<Told>) {
         for key in &mut self.named {
-            if let Some(columns) = &key.columns {
+            if let (Some(columns), None) = (&key.columns, key.unique) {
                 let digest = digest(cells_of(columns, row));
                 key.seen.take(digest, file, row.line);
             }
         }
         for (columns, rule, seen) in &mut self.unique {
-            let cells = cells_of(columns, row);
+            let is_open = |cell: &str| cell.is_empty();
             let first = columns.first().copied().unwrap_or_default();
-            let names = columns.iter().filter_map(|column| self.names.get(*column));
-            let names: Vec<&str> = names.map(String::as_str).collect();
-            let names = names.join("`, `");
-            if *rule == Rule::PrimaryKey && cells.iter().any(|cell| cell.is_empty()) {
-                let message = format!("the key `{names}` must not be empty");
+            let names = || {
+                let names = columns.iter().filter_map(|column| self.names.get(*column));
+                names.map(String::as_str).collect::<Vec<_>>().join("`, `")
+            };
+            if *rule == Rule::PrimaryKey && cells_of(columns, row).any(is_open) {
+                let message = format!("the key `{}` must not be empty", names());
                 told.push(Told::new(*rule, first, message));
-            } else if cells.iter().any(|cell| !cell.is_empty())
-                && let Some((_, line)) = seen.take(digest(cells), file, row.line)
+            } else if !cells_of(columns, row).all(is_open)
+                && let Some((_, line)) = seen.take(digest(cells_of(columns, row)), file, row.line)
             {
-                let message = format!("the `{names}` is taken by line {line}");
+                let message = format!("the `{}` is taken by line {line}", names());
                 told.push(Told::new(*rule, first, message));
             }
         }

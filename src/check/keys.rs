@@ -1,7 +1,7 @@
 //! The keys of tables: what no two rows may have, and what rows must name.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash as _, Hasher};
 
 use crate::package::{ForeignKey, Row};
 
@@ -25,14 +25,37 @@ pub(super) fn columns_of(key: &[String], names: &[String]) -> Option<Vec<usize>>
 }
 
 /// Returns the cells of some columns of a row.
-pub(super) fn cells_of<'r>(columns: &[usize], row: &'r Row<'_>) -> Vec<&'r str> {
+pub(super) fn cells_of<'r>(
+    columns: &'r [usize],
+    row: &'r Row<'_>,
+) -> impl Iterator<Item = &'r str> {
     let cells = columns.iter().map(|column| row.cells.get(*column));
-    cells.map(|cell| cell.map_or("", |cell| &**cell)).collect()
+    cells.map(|cell| cell.map_or("", |cell| &**cell))
 }
 
 /// Keys that were met, each with the file and the line that had it first.
 #[derive(Default)]
-pub(super) struct Seen(HashMap<u64, (u32, u32)>);
+pub(super) struct Seen(HashMap<u64, (u32, u32), BuildHasherDefault<Digested>>);
+
+/// Takes a digest for the hash that it is.
+#[derive(Default)]
+pub(super) struct Digested(u64);
+
+impl Hasher for Digested {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, digest: u64) {
+        self.0 = self.0.rotate_left(8) ^ digest;
+    }
+}
 
 impl Seen {
     /// Remembers a key of a line of a file; returns the file and the line that had it before.
@@ -57,6 +80,8 @@ pub(super) struct Name {
     pub names: Vec<String>,
     /// Their places in the file; `None` when one is not there.
     pub columns: Option<Vec<usize>>,
+    /// Which of the keys of which no two rows have the same they are, if they are one: what was met of it is what was met of them.
+    pub unique: Option<usize>,
     pub seen: Seen,
 }
 
@@ -77,6 +102,7 @@ impl Targets {
             named.push(Name {
                 names: key.names.clone(),
                 columns: None,
+                unique: None,
                 seen: Seen::default(),
             });
         }

@@ -45,6 +45,7 @@ pub fn check<'o>(origins: impl IntoIterator<Item = &'o Origin>) -> Result<Outcom
     for origin in origins {
         packages.push((origin, descriptor::tables(origin, &mut outcome.findings)?));
     }
+    casebook.is_single = packages.len() == 1;
     // The sources come first: what others cite is looked for among them.
     for kind in [Kind::Sources, Kind::Hypotheses] {
         for (origin, tables) in &packages {

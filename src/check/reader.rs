@@ -23,6 +23,9 @@ pub(super) trait Reader {
     /// Returns what is known of the field of a column; `None` for a column of no field.
     fn field(&self, column: usize) -> Option<&FieldInfo>;
 
+    /// Says whether what stands in a column is weighed against other cells of the row: it must be read in every row.
+    fn is_weighed(&self, column: usize) -> bool;
+
     /// Ends a row of which every cell is right, and returns what is wrong with it as a whole; begins the next row.
     fn end(&mut self) -> Option<Fault>;
 }
@@ -32,15 +35,26 @@ struct Of<R: Record> {
     columns: Vec<Option<&'static Field<R>>>,
     record: R,
     fault: fn(&R) -> Option<Fault>,
+    /// The columns that `fault` looks at.
+    weighed: &'static [&'static str],
 }
 
 impl<R: Record> Of<R> {
-    fn boxed(names: &[String], fault: fn(&R) -> Option<Fault>) -> Box<dyn Reader> {
+    fn boxed(names: &[String]) -> Box<dyn Reader> {
+        Self::weighing(names, |_| None, &[])
+    }
+
+    fn weighing(
+        names: &[String],
+        fault: fn(&R) -> Option<Fault>,
+        weighed: &'static [&'static str],
+    ) -> Box<dyn Reader> {
         let field = |name: &String| R::FIELDS.iter().find(|field| field.info.key == name);
         Box::new(Self {
             columns: names.iter().map(field).collect(),
             record: R::default(),
             fault,
+            weighed,
         })
     }
 }
@@ -64,6 +78,11 @@ impl<R: Record> Reader for Of<R> {
         field.map(|field| &field.info)
     }
 
+    fn is_weighed(&self, column: usize) -> bool {
+        let key = self.field(column).map_or("", |field| field.key);
+        self.weighed.contains(&key)
+    }
+
     fn end(&mut self) -> Option<Fault> {
         (self.fault)(&std::mem::take(&mut self.record))
     }
@@ -71,22 +90,22 @@ impl<R: Record> Reader for Of<R> {
 
 /// Makes the reader of a kind for the columns of a header; `None` for a kind whose file is JSON.
 pub(super) fn reader(kind: Kind, names: &[String]) -> Option<Box<dyn Reader>> {
-    fn none<R>(_: &R) -> Option<Fault> {
-        None
-    }
     Some(match kind {
-        Kind::Companies => Of::<Company>::boxed(names, none),
-        Kind::Profiles => Of::<Profile>::boxed(names, none),
-        Kind::Events => Of::<Event>::boxed(names, none),
-        Kind::Technologies => Of::<Technology>::boxed(names, none),
-        Kind::Challenges => Of::<Challenge>::boxed(names, none),
-        Kind::Strategies => Of::<Strategy>::boxed(names, none),
-        Kind::Experience => Of::<Experience>::boxed(names, none),
-        Kind::Metrics => Of::<Metric>::boxed(names, none),
-        Kind::Kpis => Of::<Kpi>::boxed(names, Kpi::fault),
-        Kind::Swot => Of::<SwotCell>::boxed(names, none),
-        Kind::Findings => Of::<Finding>::boxed(names, none),
-        Kind::Concepts => Of::<Concept>::boxed(names, none),
+        Kind::Companies => Of::<Company>::boxed(names),
+        Kind::Profiles => Of::<Profile>::boxed(names),
+        Kind::Events => Of::<Event>::boxed(names),
+        Kind::Technologies => Of::<Technology>::boxed(names),
+        Kind::Challenges => Of::<Challenge>::boxed(names),
+        Kind::Strategies => Of::<Strategy>::boxed(names),
+        Kind::Experience => Of::<Experience>::boxed(names),
+        Kind::Metrics => Of::<Metric>::boxed(names),
+        Kind::Kpis => {
+            let weighed = &["relation", "value", "interval_low", "interval_high"];
+            Of::<Kpi>::weighing(names, Kpi::fault, weighed)
+        }
+        Kind::Swot => Of::<SwotCell>::boxed(names),
+        Kind::Findings => Of::<Finding>::boxed(names),
+        Kind::Concepts => Of::<Concept>::boxed(names),
         Kind::Hypotheses | Kind::Sources => return None,
     })
 }

@@ -151,14 +151,27 @@ impl Reading<'_> {
 
     /// Looks at the foreign keys of a row. One that names no row so far is looked at again in the end.
     fn foreign(&mut self, piece: &Piece<'_>, row: &Row<'_>) {
-        let Some(header) = &self.header else { return };
+        let Some(header) = &mut self.header else {
+            return;
+        };
         let name = &self.of.table.name;
-        for (key, columns) in &header.foreign {
-            let cells = cells_of(columns, row);
-            let digest = digest(cells.iter().copied());
-            if cells.iter().all(|cell| cell.is_empty()) || self.targets.has(name, key, digest) {
+        for foreign in &mut header.foreign {
+            let (key, columns) = (foreign.key, &foreign.columns);
+            if columns
+                .iter()
+                .all(|column| row.cells.get(*column).is_none_or(|cell| cell.is_empty()))
+            {
                 continue;
             }
+            let digest = digest(cells_of(columns, row));
+            if foreign.good.contains(&digest) {
+                continue;
+            }
+            if self.targets.has(name, key, digest) {
+                foreign.good.insert(digest);
+                continue;
+            }
+            let cells: Vec<&str> = cells_of(columns, row).collect();
             let table = if key.table.is_empty() {
                 name
             } else {
@@ -183,13 +196,10 @@ impl Reading<'_> {
         let mut told = labels(&names);
         let columns = Columns::of(self.of.table.kind, &names);
         let targets = self.targets.take(&self.of.table.name);
-        self.header = Some(Header::new(
-            names,
-            self.of.table,
-            columns,
-            targets,
-            &mut told,
-        ));
+        let mut header = Header::new(names, self.of.table, columns, targets, &mut told);
+        header.columns.is_id_unique =
+            self.casebook.is_single && header.is_unique(header.columns.id);
+        self.header = Some(header);
         for told in told {
             self.findings.add(self.of.finding(piece, row, None, told));
         }
@@ -199,7 +209,7 @@ impl Reading<'_> {
     fn end(&mut self, ended: Result<(), Broken>) {
         let place = Place::file(&*self.of.path);
         if let Some(header) = self.header.take() {
-            self.targets.give(&self.of.table.name, header.named);
+            self.targets.give(&self.of.table.name, header.into_named());
         } else if ended.is_ok() {
             let problem = Problem::new(place.clone(), "is empty: the header is missing");
             self.findings.add(Finding::new(Rule::BlankHeader, problem));

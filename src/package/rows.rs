@@ -138,7 +138,7 @@ impl<'t> Iterator for Rows<'t> {
             self.at += 1;
         }
         let (start, line) = (self.at, self.line);
-        let mut cells = Vec::with_capacity(16);
+        let mut cells = Vec::with_capacity(24);
         cells.push(self.cell());
         while self.peek() == Some(self.delimiter) {
             self.at += 1;

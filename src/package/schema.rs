@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use super::cell::{Bound, Constraints, Kind};
+use super::cell::{Bound, Constraints, Kind, Pattern};
 
 /// A step into a JSON text: the name of a member, or the place of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -293,12 +293,11 @@ impl Reading {
         };
         let pattern = self.member(object, "pattern", |reading, value| {
             let text = reading.text(value)?;
-            // The patterns of XML Schema match the whole of a value.
-            let pattern = regex_lite::Regex::new(&format!("^(?:{text})$"));
-            if pattern.is_err() {
+            let pattern = Pattern::of(&text);
+            if pattern.is_none() {
                 reading.tell(format!("must be a regular expression, found `{text}`"));
             }
-            pattern.ok()
+            pattern
         });
         let one_of = self.member(object, "enum", |reading, value| {
             let items = value.as_array().filter(|items| !items.is_empty());
