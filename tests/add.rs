@@ -915,6 +915,30 @@ fn what_fmt_changes_is_told() {
     );
 }
 
+#[test]
+fn an_encoding_that_is_declared_is_told_of() {
+    let folder = casebook("declared");
+    let declared = r#""profiles.csv", "encoding": "Windows-1252""#;
+    let text = DESCRIPTOR.replace(r#""profiles.csv""#, declared);
+    fs::write(folder.join("datapackage.json"), text).unwrap();
+    fs::write(
+        folder.join("profiles.csv"),
+        Encoding::Windows1252
+            .encode(&PROFILES.replace("1994", "Café"))
+            .unwrap(),
+    )
+    .unwrap();
+    let (code, out, err) = call(&folder, &["fmt", "-f", "csv"]);
+    assert_eq!(code, ExitCode::SUCCESS);
+    assert_eq!(out, "file,changes\nDIR/profiles.csv,Windows-1252\n");
+    assert_eq!(
+        err,
+        "note: DIR/datapackage.json: declares the encoding `Windows-1252` for `profiles`; tidy files are in UTF-8: take it out\n"
+    );
+    let file = fs::read_to_string(folder.join("profiles.csv")).unwrap();
+    assert_eq!(file, PROFILES.replace("1994", "Café"));
+}
+
 #[cfg(unix)]
 #[test]
 fn rights_stay_and_links_are_followed() {

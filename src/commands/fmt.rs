@@ -9,7 +9,7 @@ use crate::base::count::counted;
 use crate::base::{Type, Value};
 use crate::load::Loader;
 use crate::model::Kind;
-use crate::package::{Descriptor, File, LoadError, Origin, Resource, Tidied, tidy};
+use crate::package::{DESCRIPTOR, Descriptor, File, LoadError, Origin, Resource, Tidied, tidy};
 use crate::report::{Change, Column, Replacement, Report, Row, Table};
 
 use super::{Context, own};
@@ -39,6 +39,8 @@ pub struct FmtArgs {
 /// A file that is not tidy.
 struct Untidy {
     path: PathBuf,
+    /// What the descriptor says of it that is wrong then.
+    declared: Option<String>,
     file: File,
     tidied: Tidied,
 }
@@ -60,6 +62,7 @@ pub(super) fn run<'a>(args: &FmtArgs, context: &'a Context) -> Result<Report<'a>
     } else if args.check {
         notes.push("nothing is written: --check".into());
     }
+    notes.extend(untidy.iter().filter_map(|untidy| untidy.declared.clone()));
     let change = (!args.check && !untidy.is_empty()).then(|| {
         let replacements = untidy.iter().map(|untidy| Replacement {
             path: untidy.path.clone(),
@@ -94,6 +97,7 @@ fn untidy(folder: &Path) -> Result<(Vec<Untidy>, usize)> {
                 if !tidied.changes.is_empty() {
                     untidy.push(Untidy {
                         path: folder.join(resource.path().unwrap_or_default()),
+                        declared: declared(resource, &origin),
                         file,
                         tidied,
                     });
@@ -121,6 +125,15 @@ fn one(
     let is_number = |name: &str| numbers.iter().any(|number| number == name);
     let tidied = tidy(&file, delimiter, is_number).map_err(LoadError::from)?;
     Ok(Some((file, tidied)))
+}
+
+/// Tells of an encoding that the descriptor declares for a table.
+fn declared(resource: &Resource, origin: &Origin) -> Option<String> {
+    let (path, name) = (origin.show(DESCRIPTOR), &resource.name);
+    let encoding = resource.encoding()?;
+    Some(format!(
+        "{path}: declares the encoding `{encoding}` for `{name}`; tidy files are in UTF-8: take it out"
+    ))
 }
 
 /// Returns the columns of a table that hold numbers.

@@ -12,7 +12,7 @@ macro_rules! files {
     };
 }
 
-/// The files of the package inside the program: path below `data/`, text.
+/// The files of the built-in casebook: path below `data/`, text.
 pub static FILES: &[(&str, &str)] = files![
     "data":
     "companies.csv",

@@ -28,6 +28,7 @@ pub struct Resource {
     pub name: String,
     path: Option<OneOrMore>,
     dialect: Option<Inline<Dialect>>,
+    encoding: Option<Inline<String>>,
 }
 
 /// The standard also allows several files for a resource, which no table here has.
@@ -108,6 +109,15 @@ impl Resource {
             Some(Inline::Here(dialect)) => dialect.declared(),
             Some(Inline::Elsewhere(_)) | None => None,
         }
+    }
+
+    /// Returns the encoding that is declared, where it is another than UTF-8.
+    pub fn encoding(&self) -> Option<&str> {
+        match &self.encoding {
+            Some(Inline::Here(encoding)) => Some(&**encoding),
+            Some(Inline::Elsewhere(_)) | None => None,
+        }
+        .filter(|encoding| !encoding.to_lowercase().starts_with("utf-8"))
     }
 
     /// Opens its file where it is one of cells in a folder.

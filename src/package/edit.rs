@@ -90,14 +90,13 @@ impl Habits {
         for row in file.rows().skip(1) {
             for (column, (cell, (kind, _))) in row.cells.iter().zip(cells).enumerate() {
                 let cell = cell.trim_ascii();
-                match kind {
-                    Type::Number => {
-                        has_comma |= cell.contains(',');
-                        has_point |= cell.contains('.');
-                    }
-                    Type::Cites if cell.starts_with('@') => bare.push(column),
-                    Type::Cites if !cell.is_empty() => bracketed.push(column),
-                    _ => {}
+                if *kind == Type::Number {
+                    has_comma |= cell.contains(',');
+                    has_point |= cell.contains('.');
+                } else if *kind == Type::Cites && cell.starts_with('@') {
+                    bare.push(column);
+                } else if *kind == Type::Cites && !cell.is_empty() {
+                    bracketed.push(column);
                 }
             }
         }

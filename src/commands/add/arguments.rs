@@ -160,10 +160,9 @@ fn options(command: Command) -> Command {
         .long("dry-run")
         .action(ArgAction::SetTrue)
         .help("Show what would be written, and write nothing");
-    let command = match kind {
-        Kind::Hypotheses | Kind::Sources => command.arg(columns.hide(true)),
-        _ => command.arg(columns),
-    };
+    // Objects of JSON have no columns.
+    let is_json = kind == Kind::Hypotheses || kind == Kind::Sources;
+    let command = command.arg(columns.hide(is_json));
     Global::augment_args(command.arg(dry_run))
         .about(format!("Add one {}", kind.label()))
         .long_about(None)
@@ -190,10 +189,12 @@ fn argument(field: &FieldInfo, description: Option<&str>) -> Arg {
         None | Some("") => field.label,
         Some(text) => text.trim_end_matches('.'),
     };
-    let help = match field.kind {
-        Type::Code(choices) => format!("{says} [one of: {}]", choices.join(", ")),
-        _ if is_made => format!("{says} [default: made of what the record says]"),
-        _ => says.to_owned(),
+    let help = if let Type::Code(choices) = field.kind {
+        format!("{says} [one of: {}]", choices.join(", "))
+    } else if is_made {
+        format!("{says} [default: made of what the record says]")
+    } else {
+        says.to_owned()
     };
     let argument = Arg::new(field.key)
         .long(option.trim_start_matches('-'))

@@ -134,9 +134,10 @@ fn checked(
     if field.refers_to == Some(Target::Kind(Kind::Companies)) {
         return company(field, text, context);
     }
-    let found = match kind {
-        Kind::Sources => source::check(field.key, &text),
-        _ => kind.check(field.key, &Text::Owned(text.clone())),
+    let found = if kind == Kind::Sources {
+        source::check(field.key, &text)
+    } else {
+        kind.check(field.key, &Text::Owned(text.clone()))
     };
     let is_id = field.key == "id" || field.refers_to.is_some();
     let found = match found {

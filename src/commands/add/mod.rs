@@ -43,49 +43,46 @@ Examples:
 pub(super) fn run<'a>(args: &AddArgs, context: &'a Context) -> Result<Report<'a>> {
     let folder = own::folder(context.casebook.origins())?;
     let (path, file) = open(args.kind, folder)?;
-    let told = problems(args.kind, &context.casebook, &file)?;
     let said = fields::check(args, &file, context)?;
     let Edited { text, line } = edit(args, &said, &file)?;
-    let bytes = fields::encode(&said, &file, &text)?;
-
-    let overlay = Origin::Overlay(Overlay {
+    let overlay = Overlay {
         folder: folder.into(),
-        path: path.clone(),
-        bytes: bytes.clone(),
-    });
-    let origins = context.casebook.origins();
-    let origins = origins.map(|origin| match origin {
-        Origin::Folder(_) => overlay.clone(),
-        Origin::Builtin | Origin::Zip(_) | Origin::Overlay(_) => origin.clone(),
-    });
-    let mut new = problems(args.kind, &Loader::new(origins), &file)?;
-    new.retain(|problem| !told.contains(problem));
-    LoadError::unless_none(new)?;
-
-    let mut report = if args.is_dry_run {
-        Report {
+        path,
+        bytes: fields::encode(&said, &file, &text)?,
+    };
+    check_whole(args.kind, &overlay, &file, context)?;
+    if args.is_dry_run {
+        return Ok(Report {
             text: Some(diff::diff(&file.path, file.text, &text)),
             notes: vec!["nothing is written: --dry-run".into()],
             ..Report::default()
-        }
-    } else {
-        Report {
-            change: Some(Change::Replace(vec![Replacement {
-                path: folder.join(path),
-                old: file.encoding.encode(file.text).unwrap_or_default(),
-                new: bytes,
-            }])),
-            ..Report::of(shown(args.kind, &said, &file.place().line(line)))
-        }
-    };
-    if !args.is_dry_run {
-        let folder = typed(Path::new(&own::shown(folder)));
-        let id = said.text("id").unwrap_or_default();
-        report
-            .notes
-            .push(format!("try: casecmp --data {folder} why {id}"));
+        });
     }
-    Ok(report)
+    let data = typed(Path::new(&own::shown(folder)));
+    let id = said.text("id").unwrap_or_default();
+    Ok(Report {
+        change: Some(Change::Replace(vec![Replacement {
+            path: folder.join(overlay.path),
+            old: file.encoding.encode(file.text).unwrap_or_default(),
+            new: overlay.bytes,
+        }])),
+        notes: vec![format!("try: casecmp --data {data} why {id}")],
+        ..Report::of(shown(args.kind, &said, &file.place().line(line)))
+    })
+}
+
+/// Makes sure that the table has no mistake with the record that it had not without it.
+fn check_whole(kind: Kind, overlay: &Overlay, file: &File, context: &Context) -> Result<()> {
+    let origins = context.casebook.origins().map(|origin| match origin {
+        Origin::Folder(_) => Origin::Overlay(overlay.clone()),
+        Origin::Builtin | Origin::Zip(_) | Origin::Overlay(_) => origin.clone(),
+    });
+    let mut new = problems(kind, &Loader::new(origins), file)?;
+    if !new.is_empty() {
+        let old = problems(kind, &context.casebook, file)?;
+        new.retain(|problem| !old.contains(problem));
+    }
+    Ok(LoadError::unless_none(new)?)
 }
 
 /// Finds the file of a kind; returns its path below the folder too.
