@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use anstream::AutoStream;
 use anyhow::{Context as _, Result};
-use clap::{Args as _, FromArgMatches as _};
+use clap::Args as _;
 use terminal_size::terminal_size_of;
 
 use crate::base::Complaint;
@@ -74,10 +74,9 @@ impl Args {
             .after_help(AFTER_HELP)
             .max_term_width(100);
         let matches = program.try_get_matches_from(args)?;
-        let (command, after) = Command::of_matches(&matches)?;
         Ok(Self {
-            global: after.or(Global::from_arg_matches(&matches)?),
-            command,
+            global: Global::of_matches(&matches)?,
+            command: Command::of_matches(&matches)?,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Output files: written beside and renamed, so that no reader ever meets half a file.
 
 mod folder;
+mod replacement;
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -58,6 +59,7 @@ pub fn format_of(path: &Path) -> Result<Format, Complaint> {
 pub fn make(change: &Change) -> Result<(), Complaint> {
     match change {
         Change::Make(folder) => folder::make(folder),
+        Change::Replace(files) => replacement::replace(files),
     }
 }
 

@@ -92,8 +92,8 @@ fn the_example_answers_every_command() {
     let mut asked = 0;
     for command in commands() {
         let rest: &[&str] = match command.as_str() {
-            // These read no casebook.
-            "help" | "init" | "score" => continue,
+            // These read no casebook, name two, or change one.
+            "add" | "diff" | "fmt" | "help" | "init" | "score" => continue,
             "show" => &["alpha"],
             "search" => &["app"],
             "why" => &["alpha.app"],
@@ -104,7 +104,9 @@ fn the_example_answers_every_command() {
         };
         let args = [&[&*command, "--data", "."], rest].concat();
         let lines = answer(&args, &folder).lines().count();
-        assert!(lines > 3, "{command}: {lines} lines");
+        // Of a casebook that is right, `check` has one line to say.
+        let least = if command == "check" { 1 } else { 4 };
+        assert!(lines >= least, "{command}: {lines} lines");
         asked += 1;
     }
     assert!(asked > 20, "{asked} commands");

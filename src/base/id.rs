@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
+use super::fold::fold;
 use super::{Invalid, Text};
 
 /// A lower-case ASCII name, perhaps with digits, `-` and `_`, that begins with a letter: `netflix`, `amazon-ipo-1997`.
@@ -55,6 +56,17 @@ impl fmt::Display for Id {
     }
 }
 
+/// Makes an id of words: `Alder`, `nps`, `2014/2015` give `alder-nps-2014-2015`. What is no letter or digit only separates.
+///
+/// `None` where the words have no letter to begin with.
+pub fn slug(words: &[&str]) -> Option<Id> {
+    let text = words.join("-");
+    let text = fold(&text);
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let parts = text.split(|c| !is_plain(c)).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("-").parse().ok()
+}
+
 /// Returns a slug in words: without its hyphens.
 pub fn words(slug: &str) -> String {
     slug.replace('-', " ")
@@ -63,6 +75,19 @@ pub fn words(slug: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_make_an_id() {
+        let made = |words: &[&str]| slug(words).map(|id| id.to_string());
+        assert_eq!(
+            made(&["Alder", "", "Cafés & more!"]).unwrap(),
+            "alder-cafes-more"
+        );
+        assert_eq!(made(&["a", "2014/2015"]).unwrap(), "a-2014-2015");
+        assert_eq!(made(&["a_b"]).unwrap(), "a_b");
+        assert_eq!(made(&["5G"]), None);
+        assert_eq!(made(&["日本"]), None);
+    }
 
     #[test]
     fn accepts_slugs_and_refuses_the_rest() {

@@ -34,6 +34,7 @@ pub(super) fn run<'a>(_: &ExportArgs, context: &'a Context) -> Result<Report<'a>
         })
         .collect();
     let others = context.casebook.others()?.iter();
+    let others = others.filter(|other| other.is_table());
     let others = others.map(|other| of_other(other).title(other.name.clone()));
     Ok(Report {
         tables: tables?.into_iter().chain(others).collect(),

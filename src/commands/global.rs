@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ColorChoice, ValueEnum};
+use clap::{ArgMatches, Args, ColorChoice, FromArgMatches as _, ValueEnum};
 
 use crate::render::Format;
 
@@ -90,9 +90,21 @@ impl From<FormatName> for Format {
 }
 
 impl Global {
+    /// Returns what was said after a command, and for the rest what was said before it.
+    ///
+    /// # Errors
+    /// Values that are not of their type.
+    pub fn of_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let before = Self::from_arg_matches(matches)?;
+        match matches.subcommand() {
+            Some((_, after)) => Ok(Self::of_matches(after)?.or(before)),
+            None => Ok(before),
+        }
+    }
+
     /// Returns what was said here, and for the rest what was said there.
     #[must_use]
-    pub fn or(self, other: Self) -> Self {
+    fn or(self, other: Self) -> Self {
         Self {
             data: [other.data, self.data].concat(),
             format: self.format.or(other.format),

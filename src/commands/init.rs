@@ -59,7 +59,7 @@ fn files(from: Option<&Path>) -> Result<Vec<Content>, Complaint> {
             let copied = copied.map(|(name, text)| (*name, Cow::Borrowed(*text)));
             Ok(copied.collect())
         }
-        Origin::Folder(_) | Origin::Zip(_) => {
+        Origin::Folder(_) | Origin::Zip(_) | Origin::Overlay(_) => {
             let hint = "builtin is the one inside the program; without --from it is an example";
             Err(Complaint::new(format!("unknown casebook `{}`", from.display())).hint(hint))
         }
@@ -69,7 +69,7 @@ fn files(from: Option<&Path>) -> Result<Vec<Content>, Complaint> {
 /// Makes sure that `--data` can name the folder.
 fn check_name(folder: &Path) -> Result<(), Complaint> {
     match Origin::named(folder) {
-        Origin::Folder(_) => Ok(()),
+        Origin::Folder(_) | Origin::Overlay(_) => Ok(()),
         Origin::Zip(_) => {
             let complaint = Complaint::new(format!("`{}` names a ZIP file", folder.display()));
             Err(complaint.hint("name a folder: casecmp init my-cases"))
@@ -139,7 +139,7 @@ fn next(args: &InitArgs) -> Vec<String> {
 }
 
 /// Returns a path as it is typed in a shell.
-fn typed(path: &Path) -> String {
+pub(super) fn typed(path: &Path) -> String {
     let path = path.display().to_string();
     let is_plain = |c: char| c.is_alphanumeric() || c == MAIN_SEPARATOR || "/.:_-".contains(c);
     if path.chars().all(is_plain) {

@@ -1,5 +1,6 @@
 //! What users can ask: one file a subcommand, each turning its arguments into a report.
 
+mod add;
 mod align;
 mod audit;
 mod charts;
@@ -11,6 +12,7 @@ mod conflicts;
 mod context;
 mod diff;
 mod export;
+mod fmt;
 mod gist;
 mod global;
 mod hypotheses;
@@ -18,6 +20,7 @@ mod init;
 mod lanes;
 mod lead_lag;
 mod list;
+mod own;
 mod query;
 mod rank;
 mod references;
@@ -81,15 +84,14 @@ macro_rules! commands {
                 program
             }
 
-            /// Returns the subcommand asked for and the global options that stand after it.
+            /// Returns the subcommand asked for.
             ///
             /// # Errors
             /// No subcommand; values that are not of their type.
-            pub fn of_matches(matches: &ArgMatches) -> Result<(Self, Global), clap::Error> {
+            pub fn of_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
                 match matches.subcommand() {
                     $( Some(($name, matches)) => {
-                        let command = <$args>::from_arg_matches(matches).map(Self::$variant)?;
-                        Ok((command, Global::from_arg_matches(matches)?))
+                        <$args>::from_arg_matches(matches).map(Self::$variant)
                     } )+
                     _ => Err(clap::Error::new(ErrorKind::MissingSubcommand)),
                 }
@@ -155,6 +157,10 @@ commands! {
     Check(check::CheckArgs) = "check", check::EXAMPLES;
     /// Make a casebook of your own to begin with
     Init(init::InitArgs) = "init", init::EXAMPLES;
+    /// Add a record to a casebook of your own
+    Add(add::AddArgs) = "add", add::EXAMPLES;
+    /// Make the files of a casebook of your own tidy
+    Fmt(fmt::FmtArgs) = "fmt", fmt::EXAMPLES;
     /// Write the whole casebook, citations resolved
     Export(export::ExportArgs) = "export", export::EXAMPLES;
 }
@@ -194,6 +200,8 @@ impl Command {
             Self::Score(args) => score::run(args, context),
             Self::Check(args) => check::run(args, context),
             Self::Init(args) => init::run(args),
+            Self::Add(args) => add::run(args, context),
+            Self::Fmt(args) => fmt::run(args, context),
             Self::Export(args) => export::run(args, context),
         }
     }
@@ -252,7 +260,9 @@ impl Command {
             | Self::Diff(_)
             | Self::Tabulate(_)
             | Self::Check(_)
-            | Self::Init(_) => Format::Table,
+            | Self::Init(_)
+            | Self::Add(_)
+            | Self::Fmt(_) => Format::Table,
         }
     }
 }

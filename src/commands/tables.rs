@@ -117,7 +117,8 @@ pub(super) fn named<'a>(name: &str, context: &'a Context) -> Result<Table<'a>> {
     if let Ok(kind) = kind_of(name) {
         return of_kind(kind, context);
     }
-    let others = context.casebook.others()?;
+    let others = context.casebook.others()?.iter();
+    let others: Vec<&Other> = others.filter(|other| other.is_table()).collect();
     if let Some(other) = others.iter().find(|other| other.name == name) {
         return Ok(of_other(other));
     }

@@ -14,7 +14,7 @@ use crate::base::{Id, Place};
 use crate::model::{
     Casebook, Challenge, Collection, Company, Concept, Event, Experience, Finding, Hypothesis,
     Kind, Kpi, Metric, Other, Profile, Record, Records, Source, Strategy, SwotCell, Target,
-    Technology,
+    Technology, of_kind,
 };
 use crate::package::{DESCRIPTOR, Descriptor, File, Origin, Problem, Resource};
 
@@ -228,22 +228,7 @@ impl Loader {
     /// # Errors
     /// As [`Loader::table`].
     pub fn collection(&self, kind: Kind) -> Result<&dyn Collection, LoadError> {
-        Ok(match kind {
-            Kind::Companies => self.table::<Company>()?,
-            Kind::Profiles => self.table::<Profile>()?,
-            Kind::Events => self.table::<Event>()?,
-            Kind::Technologies => self.table::<Technology>()?,
-            Kind::Challenges => self.table::<Challenge>()?,
-            Kind::Strategies => self.table::<Strategy>()?,
-            Kind::Experience => self.table::<Experience>()?,
-            Kind::Metrics => self.table::<Metric>()?,
-            Kind::Kpis => self.table::<Kpi>()?,
-            Kind::Swot => self.table::<SwotCell>()?,
-            Kind::Hypotheses => self.table::<Hypothesis>()?,
-            Kind::Findings => self.table::<Finding>()?,
-            Kind::Concepts => self.table::<Concept>()?,
-            Kind::Sources => self.table::<Source>()?,
-        })
+        Ok(of_kind!(kind, R => self.table::<R>()?))
     }
 
     /// Returns the tables that are of no kind, reading them when they are first asked for.
@@ -266,7 +251,7 @@ impl Loader {
                     continue;
                 }
                 match other::read(resource, &package.origin) {
-                    Ok(table) => tables.extend(table),
+                    Ok(table) => tables.push(table),
                     Err(error) => problems.extend(error.problems),
                 }
             }

@@ -8,22 +8,25 @@ use crate::package::{File, LoadError, Origin, Problem, Resource, Step, place_in}
 
 use super::csv::{bare, header};
 
-/// Reads the rows of a resource; `None` for one that is no table: a picture, a document, JSON that is no list of objects.
+/// Reads the rows of a resource; none, and no columns, of one that is no table: a picture, a document, JSON that is no list of
+/// objects.
 ///
 /// # Errors
 /// A file that cannot be read; rows that have more or fewer cells than the header.
-pub(super) fn read(resource: &Resource, origin: &Origin) -> Result<Option<Other>, LoadError> {
+pub(super) fn read(resource: &Resource, origin: &Origin) -> Result<Other, LoadError> {
     if !resource.is_text() {
-        return Ok(None);
+        return Ok(Other {
+            name: resource.name.clone(),
+            path: origin.show(resource.path().unwrap_or_default()),
+            columns: Vec::new(),
+            rows: Vec::new(),
+        });
     }
     let file = resource.read(origin)?;
     let (columns, mut rows) = if file.is_table() {
         cells(&file)?
     } else {
-        let Some(members) = members(&file) else {
-            return Ok(None);
-        };
-        members
+        members(&file).unwrap_or_default()
     };
     let kinds = (0..columns.len()).map(|column| kind_of(&file, &rows, column));
     let kinds: Vec<Type> = kinds.collect();
@@ -32,12 +35,12 @@ pub(super) fn read(resource: &Resource, origin: &Origin) -> Result<Option<Other>
             *cell = file.number(std::mem::take(cell), *kind == Type::Number);
         }
     }
-    Ok(Some(Other {
+    Ok(Other {
         name: resource.name.clone(),
         path: file.path,
         columns: columns.into_iter().zip(kinds).collect(),
         rows,
-    }))
+    })
 }
 
 /// The names of columns, and rows as wide as they.

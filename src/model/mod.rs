@@ -40,6 +40,7 @@ pub use finding::Finding;
 pub use hypothesis::{Evidence, Hypothesis};
 pub use independence::{Support, identified, origins, support};
 pub use kind::Kind;
+pub(crate) use kind::of_kind;
 pub use kpi::Kpi;
 pub use metric::Metric;
 pub use other::Other;

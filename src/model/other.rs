@@ -11,13 +11,18 @@ pub struct Other {
     pub name: String,
     /// Its file, as the user can find it.
     pub path: String,
-    /// Its columns: the name of each and the type of its values.
+    /// Its columns: the name of each and the type of its values; none for what is no table.
     pub columns: Vec<(&'static str, Type)>,
     /// Its rows, each as wide as the columns.
     pub rows: Vec<Located<Vec<Text>>>,
 }
 
 impl Other {
+    /// Says whether it is a table at all, and not a picture or a document.
+    pub fn is_table(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
     /// Returns the place of the column of ids.
     fn id(&self) -> Option<usize> {
         self.columns.iter().position(|(key, _)| *key == "id")

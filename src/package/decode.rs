@@ -6,6 +6,7 @@ use yore::code_pages::CP1252;
 
 use crate::base::Place;
 
+use super::encoding::{Encoding, is_unlettered};
 use super::problem::{LoadError, Problem};
 
 /// The mark at the beginning of a text in UTF-8.
@@ -15,13 +16,13 @@ pub(super) const BOM: &[u8] = b"\xEF\xBB\xBF";
 type Unit = fn([u8; 2]) -> u16;
 
 /// The mark in UTF-16, for each order of bytes, with how to read it.
-const WIDE: [(&[u8], Unit); 2] = [
-    (b"\xFF\xFE", u16::from_le_bytes),
-    (b"\xFE\xFF", u16::from_be_bytes),
+const WIDE: [(&[u8], Encoding, Unit); 2] = [
+    (b"\xFF\xFE", Encoding::Utf16Le, u16::from_le_bytes),
+    (b"\xFE\xFF", Encoding::Utf16Be, u16::from_be_bytes),
 ];
 
-/// The text of a file, and what the user must know of how it was read.
-pub(super) type Decoded = (String, Option<String>);
+/// The text of a file, how it was written, and what the user must know of that.
+pub(super) type Decoded = (String, Encoding, Option<String>);
 
 /// Makes text of the bytes of a file. A table may be in UTF-16, or in Windows-1252 where no letter of it is written as UTF-8 writes
 /// it: so do spreadsheets save them.
@@ -30,26 +31,28 @@ pub(super) type Decoded = (String, Option<String>);
 /// Bytes that are no text, with the place of the first.
 pub(super) fn decode(mut bytes: Vec<u8>, path: &str) -> Result<Decoded, LoadError> {
     let is_table = is_csv(path);
-    let wide = WIDE.iter().find(|(mark, _)| bytes.starts_with(mark));
-    if let Some((_, unit)) = wide.filter(|_| is_table) {
-        return of_wide(&bytes, *unit, path);
+    let mut wide = WIDE.iter();
+    let wide = wide.find(|(mark, ..)| bytes.starts_with(mark));
+    if let Some((_, encoding, unit)) = wide.filter(|_| is_table) {
+        let (text, told) = of_wide(&bytes, *unit, path)?;
+        return Ok((text, *encoding, told));
     }
+    let mut encoding = Encoding::Utf8;
     if bytes.starts_with(BOM) {
         bytes.drain(..BOM.len());
+        encoding = Encoding::MarkedUtf8;
     }
     let error = match String::from_utf8(bytes) {
-        Ok(text) => return Ok((text, None)),
+        Ok(text) => return Ok((text, encoding, None)),
         Err(error) => error,
     };
     let bytes = error.as_bytes();
     let mut pieces = bytes.utf8_chunks();
     let is_old = is_table && pieces.all(|piece| piece.valid().is_ascii());
     let text = is_old.then(|| CP1252.decode(bytes));
-    // Bytes that are no letters there become control characters of old.
-    let is_letter = |c: char| !('\u{80}'..='\u{9f}').contains(&c);
-    if let Some(text) = text.filter(|text| text.chars().all(is_letter)) {
+    if let Some(text) = text.filter(|text| !text.contains(is_unlettered)) {
         let told = format!("{path}: is not UTF-8, and read as Windows-1252");
-        return Ok((text.into_owned(), Some(told)));
+        return Ok((text.into_owned(), Encoding::Windows1252, Some(told)));
     }
     let (before, after) = bytes.split_at(error.utf8_error().valid_up_to());
     let line = before.split(|byte| *byte == b'\n').count();
@@ -67,7 +70,7 @@ pub(super) fn decode(mut bytes: Vec<u8>, path: &str) -> Result<Decoded, LoadErro
     Err(Problem::new(place, message).hint(Some(hint)).into())
 }
 
-fn of_wide(bytes: &[u8], unit: Unit, path: &str) -> Result<Decoded, LoadError> {
+fn of_wide(bytes: &[u8], unit: Unit, path: &str) -> Result<(String, Option<String>), LoadError> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let units = pairs.iter().skip(1).map(|pair| unit(*pair));
     let text: Result<String, _> = char::decode_utf16(units).collect();
@@ -104,8 +107,8 @@ mod tests {
     #[test]
     fn tables_are_read_as_spreadsheets_save_them() {
         let marked = read(b"\xEF\xBB\xBFid\ncaf\xC3\xA9\n", "x.csv").unwrap();
-        assert_eq!(marked, ("id\ncafé\n".into(), None));
-        let (old, told) = read(b"id\n\x80 caf\xE9\n", "x.csv").unwrap();
+        assert_eq!(marked, ("id\ncafé\n".into(), Encoding::MarkedUtf8, None));
+        let (old, _, told) = read(b"id\n\x80 caf\xE9\n", "x.csv").unwrap();
         assert_eq!(old, "id\n€ café\n");
         assert_eq!(
             told.unwrap(),
@@ -119,6 +122,21 @@ mod tests {
             let bytes: Vec<u8> = units.flat_map(unit).collect();
             assert_eq!(read(&bytes, "x.csv").unwrap().0, "é;€");
             assert!(read(&bytes[..5], "x.csv").is_err(), "half a letter");
+        }
+    }
+
+    #[test]
+    fn what_was_read_is_written_in_the_same_bytes() {
+        let files: [&[u8]; 5] = [
+            b"caf\xC3\xA9\r\n",
+            b"\xEF\xBB\xBF\xEF\xBB\xBFcaf\xC3\xA9",
+            b"\x80 caf\xE9\n",
+            b"\xFF\xFE=\xD8\x00\xDEa\x00",
+            b"\xFE\xFF\xD8=\xDE\x00\x00a",
+        ];
+        for bytes in files {
+            let (text, encoding, _) = read(bytes, "x.csv").unwrap();
+            assert_eq!(encoding.encode(&text).unwrap(), bytes, "{encoding:?}");
         }
     }
 

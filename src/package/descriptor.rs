@@ -28,6 +28,7 @@ pub struct Resource {
     pub name: String,
     path: Option<OneOrMore>,
     dialect: Option<Inline<Dialect>>,
+    encoding: Option<Inline<String>>,
 }
 
 /// The standard also allows several files for a resource, which no table here has.
@@ -96,28 +97,46 @@ impl Opened {
 impl Resource {
     /// Says whether its file may be a table: one of cells, or JSON.
     pub fn is_text(&self) -> bool {
-        let Some(OneOrMore::One(path)) = &self.path else {
-            return false;
-        };
-        is_csv(path) || path.to_ascii_lowercase().ends_with(".json")
+        let is_json = |path: &str| path.to_ascii_lowercase().ends_with(".json");
+        self.path()
+            .is_some_and(|path| is_csv(path) || is_json(path))
+    }
+
+    /// Returns the path of its file below the folder; `None` where it has none, or several.
+    pub fn path(&self) -> Option<&str> {
+        match &self.path {
+            Some(OneOrMore::One(path)) => Some(path),
+            Some(OneOrMore::More(_)) | None => None,
+        }
+    }
+
+    /// Returns what is declared to separate cells.
+    pub fn delimiter(&self) -> Option<u8> {
+        match &self.dialect {
+            Some(Inline::Here(dialect)) => dialect.declared(),
+            Some(Inline::Elsewhere(_)) | None => None,
+        }
+    }
+
+    /// Returns the encoding that is declared, where it is another than UTF-8.
+    pub fn encoding(&self) -> Option<&str> {
+        match &self.encoding {
+            Some(Inline::Here(encoding)) => Some(&**encoding),
+            Some(Inline::Elsewhere(_)) | None => None,
+        }
+        .filter(|encoding| !encoding.to_lowercase().starts_with("utf-8"))
     }
 
     /// Opens its file where it is one of cells in a folder.
     pub fn open(&self, origin: &Origin) -> Option<Opened> {
-        let Some(OneOrMore::One(path)) = &self.path else {
-            return None;
-        };
+        let path = self.path()?;
         let file = is_csv(path).then(|| origin.file(path)).flatten()?;
         let found = file.metadata().ok().filter(fs::Metadata::is_file)?;
-        let declared = match &self.dialect {
-            Some(Inline::Here(dialect)) => dialect.declared(),
-            Some(Inline::Elsewhere(_)) | None => None,
-        };
         Some(Opened {
             length: found.len(),
             path: origin.show(path),
             file,
-            declared,
+            declared: self.delimiter(),
         })
     }
 
@@ -126,7 +145,7 @@ impl Resource {
     /// # Errors
     /// None, or several files; a file that cannot be read.
     pub fn read(&self, origin: &Origin) -> Result<File, LoadError> {
-        let Some(OneOrMore::One(path)) = &self.path else {
+        let Some(path) = self.path() else {
             let message = format!("table `{}` must have a `path` to one file", self.name);
             let place = crate::base::Place::file(origin.show(DESCRIPTOR));
             return Err(Problem::new(place, message).into());

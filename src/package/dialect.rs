@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::rows::Rows;
 
 /// What may separate cells, the likeliest first.
-const DELIMITERS: [u8; 3] = *b",;\t";
+pub(super) const DELIMITERS: [u8; 3] = *b",;\t";
 
 /// How a table is written, as its descriptor says.
 #[derive(Debug, Clone, Default, Deserialize)]

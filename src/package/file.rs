@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::base::{Place, Text};
 
 use super::decode::is_csv;
+use super::encoding::Encoding;
 use super::rows::{Row, Rows};
 
 /// The text of a file. It stays in memory: records borrow from it.
@@ -14,6 +15,8 @@ pub struct File {
     pub path: String,
     /// Its text, without a byte order mark.
     pub text: &'static str,
+    /// How its text is written in bytes.
+    pub encoding: Encoding,
     /// What separates cells, where it is a table of cells.
     pub delimiter: u8,
     /// What the user must know of how it was read.
@@ -28,6 +31,7 @@ impl File {
         Self {
             path: path.into(),
             text,
+            encoding: Encoding::default(),
             delimiter: b',',
             notes: Vec::new(),
             lines: Vec::new(),

@@ -10,6 +10,7 @@ use super::builtin::FILES;
 use super::decode::{decode, is_csv};
 use super::descriptor::DESCRIPTOR;
 use super::dialect::{Dialect, delimiter_of};
+use super::encoding::Encoding;
 use super::file::File;
 use super::problem::{LoadError, Problem};
 use super::zip::Zip;
@@ -18,7 +19,7 @@ use super::zip::Zip;
 pub(super) const LARGEST: u64 = 1 << 28;
 
 /// Where a package is.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Origin {
     /// Inside the program.
     Builtin,
@@ -26,6 +27,19 @@ pub enum Origin {
     Folder(PathBuf),
     /// In a ZIP file.
     Zip(Zip),
+    /// In a folder, with one file as it is going to be.
+    Overlay(Overlay),
+}
+
+/// A file of a folder, and the bytes that it is going to have.
+#[derive(Debug, Clone)]
+pub struct Overlay {
+    /// The folder of the package.
+    pub folder: PathBuf,
+    /// The path of the file below it.
+    pub path: String,
+    /// What is going to stand in it.
+    pub bytes: Vec<u8>,
 }
 
 impl Origin {
@@ -50,8 +64,10 @@ impl Origin {
     pub fn show(&self, path: &str) -> String {
         match self {
             Self::Builtin => format!("data/{path}"),
-            Self::Folder(folder) => folder.join(path).display().to_string(),
-            Self::Zip(zip) => zip.path.join(path).display().to_string(),
+            Self::Folder(folder) | Self::Overlay(Overlay { folder, .. }) => {
+                folder.join(path).display().to_string()
+            }
+            Self::Zip(zip) => zip.path().join(path).display().to_string(),
         }
     }
 
@@ -69,14 +85,15 @@ impl Origin {
     /// As those of [`Origin::read`].
     pub(super) fn read_as(&self, path: &str, dialect: &Dialect) -> Result<File, LoadError> {
         let shown = self.show(path);
-        let (text, told): (&'static str, _) = match self.text(path)? {
-            Text::Builtin(text) => (text, None),
+        let (text, encoding, told): (&'static str, _, _) = match self.text(path)? {
+            Text::Builtin(text) => (text, Encoding::default(), None),
             Text::Bytes(bytes) => {
-                let (text, told) = decode(bytes, &shown)?;
-                (text.leak(), told)
+                let (text, encoding, told) = decode(bytes, &shown)?;
+                (text.leak(), encoding, told)
             }
         };
         let mut file = File::new(shown, text);
+        file.encoding = encoding;
         file.notes.extend(told);
         if is_csv(path) {
             file.delimiter = delimiter_of(text, dialect.declared());
@@ -151,7 +168,10 @@ impl Origin {
                 let (_, text) = file.ok_or_else(|| problem("no such file".into()))?;
                 Ok(Text::Builtin(text))
             }
-            Self::Folder(folder) => {
+            Self::Overlay(overlay) if overlay.path == path => {
+                Ok(Text::Bytes(overlay.bytes.clone()))
+            }
+            Self::Folder(folder) | Self::Overlay(Overlay { folder, .. }) => {
                 let file = folder.join(path);
                 if !is_below(&file, folder) {
                     let hint = "put the file itself into the folder, not a link to one elsewhere";

@@ -20,6 +20,8 @@ pub struct Rows<'t> {
 pub struct Row<'t> {
     /// Byte of the text at which it begins.
     pub start: usize,
+    /// Byte at which it ends, before what ends its line.
+    pub end: usize,
     /// Line on which it begins, counted from 1.
     pub line: u64,
     /// Its cells.
@@ -144,6 +146,7 @@ impl<'t> Iterator for Rows<'t> {
         }
         Some(Row {
             start,
+            end: self.at,
             line,
             cells,
             is_open: self.is_open,

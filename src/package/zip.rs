@@ -17,7 +17,7 @@ const MOST_FILES: u64 = 100_000;
 /// A ZIP file that is opened when its first file is asked for.
 #[derive(Debug)]
 pub struct Zip {
-    pub(super) path: PathBuf,
+    path: PathBuf,
     opened: OnceCell<Opened>,
 }
 
@@ -28,12 +28,24 @@ struct Opened {
     folder: String,
 }
 
+/// Opens the file anew when it is asked for.
+impl Clone for Zip {
+    fn clone(&self) -> Self {
+        Self::new(&self.path)
+    }
+}
+
 impl Zip {
     pub(super) fn new(path: &Path) -> Self {
         Self {
             path: path.into(),
             opened: OnceCell::new(),
         }
+    }
+
+    /// Returns where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Returns the bytes of a file of the package.

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use crate::base::{Type, Value};
 
-pub use change::{Change, Folder};
+pub use change::{Change, Folder, Replacement};
 pub use chart::{Bar, Chart, Drawing, Item, Lane};
 pub use diagnosis::Diagnosis;
 

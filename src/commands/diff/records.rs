@@ -102,7 +102,7 @@ fn of_others<'a>([old, new]: [Option<&'a Other>; 2], notes: &mut Vec<String>) ->
         return Vec::new();
     };
     let name = table.name.as_str();
-    let is_none = |table: Option<&Other>| table.is_some_and(|table| table.columns.is_empty());
+    let is_none = |table: Option<&Other>| table.is_some_and(|table| !table.is_table());
     if is_none(old) && is_none(new) {
         notes.push(format!(
             "`{name}` is no table: what is in it is not compared"

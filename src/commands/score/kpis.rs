@@ -3,6 +3,7 @@
 use anyhow::Result;
 use clap::Args;
 
+use crate::base::id::slug;
 use crate::base::repeated::repeated;
 use crate::base::{Citations, Complaint, Date, Id, Quantity, Relation, Text, Value};
 use crate::model::{Kpi, Metric, Record as _};
@@ -113,13 +114,14 @@ pub(super) fn run<'a>(
         let end = |end: Option<f64>| end.map(|end| quantity(end, measure));
         let both = headline.low.is_some() && headline.high.is_some();
         let kpi = Kpi {
-            id: id(&[
+            id: slug(&[
                 company.id.as_str(),
                 metric.id.as_str(),
                 period.as_ref().map_or("", Date::as_str),
                 source,
                 &others,
-            ]),
+            ])
+            .unwrap_or_default(),
             company: company.id.clone(),
             metric: metric.id.clone(),
             value: quantity(headline.value, measure),
@@ -326,20 +328,6 @@ fn remark(survey: &Survey, question: &Question, terms: &Terms) -> String {
         remark += &["; wrong rows left out: ", &survey.wrong.to_string()].concat();
     }
     remark
-}
-
-/// Makes an id of words.
-fn id(parts: &[&str]) -> Id {
-    let mut text = String::new();
-    for part in parts.iter().filter(|part| !part.is_empty()) {
-        for c in part.chars() {
-            let c = c.to_ascii_lowercase();
-            let is_plain = c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-            text.push(if is_plain { c } else { '-' });
-        }
-        text.push('-');
-    }
-    text.trim_end_matches('-').parse().unwrap_or_default()
 }
 
 /// Makes the row of a record as it stands in a file.
