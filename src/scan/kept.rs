@@ -123,7 +123,6 @@ impl Collector for Keeper<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scan::each;
 
     fn effort(part: usize) -> Effort {
         Effort { threads: 2, part }
@@ -147,16 +146,6 @@ mod tests {
         Ok(kept.rows().map(|(line, _)| line).collect())
     }
 
-    /// Returns the lines of all rows, or the line of one that cannot be read.
-    fn lines_of_each(text: &str, part: usize) -> Result<Vec<usize>, String> {
-        let mut lines = Vec::new();
-        let read = each(&mut text.as_bytes(), b',', part, &mut |line, _| {
-            lines.push(line);
-        });
-        read.map_err(|failure| format!("{failure:?}"))
-            .map(|()| lines)
-    }
-
     #[test]
     fn lines_count_quoted_and_empty_ones_however_the_text_is_cut() {
         for end in ["\n", "\r\n"] {
@@ -164,8 +153,6 @@ mod tests {
             for part in 1..40 {
                 let found = lines_of(&text, |value| value == b"a", part);
                 assert_eq!(found, Ok(vec![1, 3, 7, 8, 9]), "{part} bytes");
-                let found = lines_of_each(&text, part);
-                assert_eq!(found, Ok(vec![1, 3, 6, 7, 8, 9]), "{part} bytes");
             }
         }
     }
@@ -178,11 +165,6 @@ mod tests {
             for part in [1 << 14, 1 << 20] {
                 let found = lines_of(&text, |_| false, part);
                 assert_eq!(found, Err(wrong.to_owned()), "{part} bytes");
-                assert_eq!(
-                    lines_of_each(&text, part),
-                    Err(wrong.to_owned()),
-                    "{part} bytes"
-                );
             }
         }
     }

@@ -9,7 +9,6 @@
 
 mod buffer;
 mod collector;
-mod each;
 mod field;
 mod first;
 mod judged;
@@ -25,7 +24,6 @@ mod structure;
 mod walk;
 
 pub(crate) use collector::{Collector, Told};
-pub use each::each;
 pub(crate) use field::unquoted;
 pub use first::{FirstRow, first_rows};
 pub(crate) use judged::Judged;

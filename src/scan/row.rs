@@ -62,11 +62,6 @@ impl<'b> Row<'b> {
         &self.bytes[self.start()..self.end()]
     }
 
-    /// Returns it as it is written, with the byte that ends it, where there is one.
-    pub(super) fn text_and_end(self) -> &'b [u8] {
-        &self.bytes[self.start()..self.bytes.len().min(self.end() + 1)]
-    }
-
     /// Says whether it is an empty line, in which the crate `csv` too reads nothing.
     pub(crate) fn is_empty(self) -> bool {
         self.width() == 1 && self.field(0).is_empty()

@@ -1,6 +1,6 @@
 //! Keeps the rows of a text the plain way: with the crate `csv`, a row at a time. The program must keep the same.
 
-use casecmp::scan::{Effort, Failure, Fault, Span, each, kept};
+use casecmp::scan::{Effort, Failure, Fault, Span, kept};
 
 /// The line that a row begins in, its text, its fields.
 type Written = (usize, Vec<u8>, Vec<Vec<u8>>);
@@ -52,7 +52,7 @@ fn told<T>(read: Result<T, Failure>) -> Result<T, usize> {
     })
 }
 
-/// Holds the rows that are kept of a piece of a text, and those that are shown of it, against those of the crate `csv`.
+/// Holds the rows that are kept of a piece of a text against those of the crate `csv`.
 pub(crate) fn check_kept(text: &[u8], delimiter: u8, part: usize) {
     let start = part % (text.len() + 1);
     let end = text.len() - 7 * part % (text.len() - start + 1);
@@ -101,13 +101,4 @@ fn check_piece(text: &[u8], (start, end): (usize, usize), delimiter: u8, part: u
         "{threads} threads, {part} bytes: {:?}",
         shown()
     );
-
-    let mut found = Vec::new();
-    let mut show = |line: usize, text: &[u8]| found.push((line, text.to_vec()));
-    let read = told(each(&mut &*piece, delimiter, part, &mut show));
-    assert_eq!(read, unclosed.map_or(Ok(()), Err), "{:?}", shown());
-    if read.is_ok() {
-        let expected: Vec<(usize, Vec<u8>)> = rows.iter().map(plain).collect();
-        assert_eq!(found, expected, "{part} bytes: {:?}", shown());
-    }
 }
