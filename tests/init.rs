@@ -94,6 +94,8 @@ fn the_example_answers_every_command() {
         let rest: &[&str] = match command.as_str() {
             // These read no casebook.
             "help" | "init" | "score" => continue,
+            // It says in one line that nothing is wrong.
+            "check" => continue,
             "show" => &["alpha"],
             "search" => &["app"],
             "why" => &["alpha.app"],
