@@ -10,6 +10,7 @@ use crate::base::count::counted;
 use crate::base::{Quantity, Relation, Type, Value};
 use crate::check::{Finding, Outcome, Rule, check};
 use crate::load::Loader;
+use crate::model::Kind;
 use crate::package::{File, Origin, Problem};
 use crate::report::{Cell, Column, Diagnosis, Report, Row, Table};
 
@@ -120,7 +121,10 @@ fn merged(mut findings: Vec<Finding>, problems: Vec<Problem>) -> Vec<Finding> {
             }
             None => {
                 if told.insert(problem.to_string()) {
-                    findings.push(Finding::new(Rule::Record, problem));
+                    let record = record(&problem.message).map(Into::into);
+                    let mut finding = Finding::new(Rule::Record, problem);
+                    finding.record = record;
+                    findings.push(finding);
                 }
             }
         }
@@ -166,6 +170,14 @@ impl Known {
             || (is_whole && self.wrong.contains(&place.path))
             || found.is_some_and(|found| self.records.contains(found))
     }
+}
+
+/// Returns the id of the record that a message begins with.
+fn record(message: &str) -> Option<&str> {
+    let (head, _) = message.split_once("`: ")?;
+    let (label, id) = head.split_once(" `")?;
+    let mut kinds = Kind::ALL.iter();
+    kinds.any(|kind| kind.label() == label).then_some(id)
 }
 
 /// Gives the line to each that stands on one which was not at hand where it was found.
@@ -240,4 +252,77 @@ fn table<'a>(findings: Vec<Finding>) -> Table<'a> {
         .into()
     });
     Table::new("findings", columns, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Place;
+
+    fn problem(line: u64, column: Option<u64>, message: &str) -> Problem {
+        let place = Place::file("kpis.csv").line(line);
+        let place = match column {
+            Some(column) => place.column(column),
+            None => place,
+        };
+        Problem::new(place, message)
+    }
+
+    /// Returns the messages of what is found and loaded together.
+    fn together(found: Vec<(Rule, Problem)>, loaded: Vec<Problem>) -> Vec<String> {
+        let found = found.into_iter().map(|(rule, problem)| {
+            let record = record(&problem.message).map(Into::into);
+            let mut finding = Finding::new(rule, problem);
+            finding.record = record;
+            finding
+        });
+        let merged = merged(found.collect(), loaded);
+        merged
+            .into_iter()
+            .map(|finding| finding.problem.message)
+            .collect()
+    }
+
+    #[test]
+    fn of_one_place_the_words_with_a_hint_are_told() {
+        let found = || vec![(Rule::ForeignKey, problem(3, Some(5), "must name a row"))];
+        let hinted = problem(3, Some(5), "must be a company").hint(Some("did you mean `oak`?"));
+        assert_eq!(together(found(), vec![hinted]), ["must be a company"]);
+        let bare = problem(3, Some(5), "must be a company");
+        assert_eq!(together(found(), vec![bare]), ["must name a row"]);
+        let elsewhere = problem(3, Some(6), "must be a company");
+        assert_eq!(
+            together(found(), vec![elsewhere.clone(), elsewhere]),
+            ["must name a row", "must be a company"]
+        );
+    }
+
+    #[test]
+    fn what_follows_from_a_mistake_is_not_told() {
+        let cell = problem(3, Some(5), "kpi `a`: column `value` must be a number");
+        let rival = problem(9, Some(2), "kpi `b`: `rival_of` must name a kpi, found `a`");
+        assert_eq!(
+            together(vec![(Rule::Type, cell.clone())], vec![rival.clone()]),
+            ["kpi `a`: column `value` must be a number"]
+        );
+        assert_eq!(together(Vec::new(), vec![rival]).len(), 1);
+        let header = problem(1, None, "column `value` is missing in the header");
+        let told = problem(1, Some(30), "column `value` is missing in the header");
+        assert_eq!(
+            together(vec![(Rule::MissingLabel, told)], vec![header]).len(),
+            1
+        );
+        let lost = problem(1, Some(1), "the header is empty");
+        assert_eq!(
+            together(vec![(Rule::BlankHeader, lost)], vec![cell]).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_message_begins_with_its_record() {
+        assert_eq!(record("kpi `oak-nps`: the id is taken"), Some("oak-nps"));
+        assert_eq!(record("column `x`: is wrong"), None);
+        assert_eq!(record("must be JSON"), None);
+    }
 }
