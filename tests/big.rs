@@ -102,9 +102,7 @@ fn a_mistake_in_a_big_table_is_told_with_its_line() {
     // A row that lacks a cell may be anybody's, and one of a company that there is not is nobody else's.
     let told = wrong("short\n");
     assert!(
-        told.contains(&format!(
-            "kpis.csv:{line}:6: has 1 cells, the header has 7"
-        )),
+        told.contains(&format!("kpis.csv:{line}:6: has 1 cells, the header has 7")),
         "{told}"
     );
     let told = wrong("whose,c99,visits,1,1950,,\"@s, p. 1\"\n");

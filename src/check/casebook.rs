@@ -1,4 +1,4 @@
-//! What casebooks want beyond the standard: citations that resolve, ranks with reasons, profiles, polarities, denominators, and no claim
+//! What casebooks want beyond the standard: citations that resolve, ranks with reasons, profiles, denominators, and no claim
 //! twice.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -25,7 +25,6 @@ pub(super) struct Columns {
     metric: Option<usize>,
     unit: Option<usize>,
     denominator: Option<usize>,
-    polarity: Option<usize>,
     rank: Option<usize>,
     note: Option<usize>,
     /// The columns of citations.
@@ -51,6 +50,8 @@ pub(super) struct Casebook {
     ids: BTreeMap<Kind, Seen>,
     /// The sources, each with its place, and whether it is cited.
     sources: BTreeMap<String, (Place, bool)>,
+    /// Whether there are sources that could not be read.
+    has_lost_sources: bool,
     /// The companies, each with its place, and whether it has a profile.
     companies: BTreeMap<String, (Place, bool)>,
     has_profiles: bool,
@@ -101,7 +102,6 @@ impl Columns {
             metric: find("metric"),
             unit: find("unit"),
             denominator: find("denominator"),
-            polarity: find("polarity"),
             rank: find("rank"),
             note: find("note"),
             cites: ["cite", "via"].into_iter().filter_map(find).collect(),
@@ -184,12 +184,6 @@ impl Casebook {
                     place: place(),
                 };
                 self.metrics.insert(id.into(), measure);
-                if cell(row, columns.polarity).is_empty() {
-                    let message = "does not say whether more is better, less, or neither";
-                    let hint = "write `higher`, `lower` or `neutral` into column `polarity`";
-                    let column = columns.polarity.unwrap_or_default();
-                    told.push(Told::new(Rule::Polarity, column, message).hint(hint));
-                }
             }
             Kind::Kpis => {
                 let metric = cell(row, columns.metric);
@@ -250,6 +244,10 @@ impl Casebook {
             *is_cited = true;
             return None;
         }
+        // What names a source that could not be read is not wrong for that.
+        if self.has_lost_sources {
+            return None;
+        }
         let known = self.sources.keys().map(String::as_str);
         let near = crate::base::suggest::did_you_mean(source, known);
         Some(near.unwrap_or_else(|| format!("add `{source}` to the sources")))
@@ -285,10 +283,16 @@ impl Casebook {
         }
     }
 
+    /// Remembers that there are sources which could not be read.
+    pub(super) fn lose_sources(&mut self) {
+        self.has_lost_sources = true;
+    }
+
     /// Looks at the records of a JSON file: the sources, what they and hypotheses cite.
     pub(super) fn json(&mut self, kind: Kind, file: &File, findings: &mut Findings) {
         // What is no JSON is told by whoever reads the records.
         let Ok(Value::Array(items)) = serde_json::from_str::<Value>(file.text) else {
+            self.has_lost_sources |= kind == Kind::Sources;
             return;
         };
         for (number, item) in items.iter().enumerate() {
@@ -301,16 +305,22 @@ impl Casebook {
         }
         for (number, item) in items.iter().enumerate() {
             let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
-            for text in cited(item) {
+            for (within, text) in cited(item) {
                 let Ok(citations) = Text::Owned(text.into()).try_into() else {
                     continue;
                 };
                 let citations: Citations = citations;
-                for citation in citations.iter() {
+                // That a source names itself does not make it one that is cited.
+                let others = citations
+                    .iter()
+                    .filter(|citation| kind != Kind::Sources || citation.source != id);
+                for citation in others {
                     let Some(hint) = self.cite(citation.source) else {
                         continue;
                     };
-                    let (line, column) = place_in(file.text, &[Step::Item(number)]);
+                    let item = std::iter::once(Step::Item(number));
+                    let steps: Vec<Step> = item.chain(within.iter().cloned()).collect();
+                    let (line, column) = place_in(file.text, &steps);
                     let place = file.place().line(line).column(column);
                     let message = format!(
                         "cites `{}`, which is no source of the casebook",
@@ -385,17 +395,66 @@ fn gist(text: &str, hasher: &mut DefaultHasher) {
     hasher.write_u8(0xff);
 }
 
-/// Returns the texts of citations within a JSON value.
-fn cited(value: &Value) -> Vec<&str> {
+/// Returns the texts of citations within a JSON value, each with the way to it.
+fn cited(value: &Value) -> Vec<(Vec<Step>, &str)> {
+    let below = |step: Step, value| {
+        let found: Vec<(Vec<Step>, &str)> = cited(value);
+        let found = found.into_iter();
+        found.map(move |(within, text)| {
+            let way = std::iter::once(step.clone()).chain(within);
+            (way.collect(), text)
+        })
+    };
     match value {
-        Value::Array(items) => items.iter().flat_map(cited).collect(),
+        Value::Array(items) => {
+            let items = items.iter().enumerate();
+            let found = items.flat_map(|(place, item)| below(Step::Item(place), item));
+            found.collect()
+        }
         Value::Object(members) => {
-            let each = members.iter().map(|(name, value)| match value {
-                Value::String(text) if name == "cite" || name == "via" => vec![text.as_str()],
-                value => cited(value),
-            });
-            each.flatten().collect()
+            let mut found = Vec::new();
+            for (name, value) in members {
+                let step = Step::Member(name.clone());
+                match value {
+                    Value::String(text) if name == "cite" || name == "via" => {
+                        found.push((vec![step], text.as_str()));
+                    }
+                    value => found.extend(below(step, value)),
+                }
+            }
+            found
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn citations_within_json_are_found_with_the_way_to_them() {
+        let value = serde_json::json!({
+            "cite": "@a, p. 1",
+            "evidence": [{"record": "x"}, {"record": "y", "via": "@b"}],
+            "custom": {"cite": "@c", "note": "@d"},
+        });
+        let mut found: Vec<(usize, &str)> = cited(&value)
+            .iter()
+            .map(|(way, text)| (way.len(), *text))
+            .collect();
+        found.sort_unstable();
+        assert_eq!(found, [(1, "@a, p. 1"), (2, "@c"), (3, "@b")]);
+    }
+
+    #[test]
+    fn records_say_the_same_whatever_their_case_and_accents() {
+        let digest = |text: &str| {
+            let mut hasher = DefaultHasher::new();
+            gist(text, &mut hasher);
+            hasher.finish()
+        };
+        assert_eq!(digest("Café  au Lait"), digest("CAFE au lait"));
+        assert_ne!(digest("3.0"), digest("30"));
     }
 }

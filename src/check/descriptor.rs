@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::base::suggest::did_you_mean;
 use crate::model::Kind;
 use crate::package::{
-    DESCRIPTOR, Fault, File, LoadError, Origin, Problem, Schema, Step, place_in, reason,
+    DESCRIPTOR, File, Hash, LoadError, Origin, Problem, Schema, Step, place_in, reason,
 };
 
 use super::{Finding, Findings, Rule};
@@ -22,6 +22,8 @@ pub(super) struct Table {
     pub path: String,
     /// Its schema, where it has one that is right.
     pub schema: Option<Schema>,
+    /// Where its schema stands: the file, and the way within it.
+    schema_at: (File, Vec<Step>),
     /// What separates its cells, where that is said.
     pub delimiter: Option<u8>,
     /// The encoding that is declared, in lower case.
@@ -33,6 +35,8 @@ struct Reading<'a> {
     origin: &'a Origin,
     file: File,
     findings: &'a mut Findings,
+    /// Whether it has a table of a kind.
+    is_casebook: bool,
 }
 
 /// Reads the descriptor of a package, and the tables that it names rightly.
@@ -55,19 +59,28 @@ pub(super) fn tables(origin: &Origin, findings: &mut Findings) -> Result<Vec<Tab
         origin,
         file,
         findings,
+        is_casebook: false,
     };
     Ok(reading.package(&value))
 }
 
 impl Reading<'_> {
     fn tell(&mut self, rule: Rule, at: &[Step], message: impl Into<String>, hint: Option<String>) {
-        let (line, column) = place_in(self.file.text, at);
-        let place = self.file.place().line(line).column(column);
+        self.tell_in(&self.file.clone(), rule, at, message, hint);
+    }
+
+    fn tell_in(
+        &mut self,
+        file: &File,
+        rule: Rule,
+        at: &[Step],
+        message: impl Into<String>,
+        hint: Option<String>,
+    ) {
+        let (line, column) = place_in(file.text, at);
+        let place = file.place().line(line).column(column);
         let problem = Problem::new(place, message).hint(hint);
-        let line = usize::try_from(line).unwrap_or_default();
-        let line = self.file.text.lines().nth(line.saturating_sub(1));
-        let finding = Finding::new(rule, problem).on(line.unwrap_or_default());
-        self.findings.add(finding);
+        self.findings.add(Finding::new(rule, problem));
     }
 
     fn package(&mut self, value: &Value) -> Vec<Table> {
@@ -77,6 +90,10 @@ impl Reading<'_> {
             self.tell(Rule::Package, &[], message, None);
             return Vec::new();
         };
+        let mut all = resources
+            .iter()
+            .filter_map(|resource| resource.get("name").and_then(Value::as_str));
+        self.is_casebook = all.any(|name| name.parse::<Kind>().is_ok());
         let mut tables = Vec::new();
         let mut names = BTreeSet::new();
         for (place, resource) in resources.iter().enumerate() {
@@ -88,17 +105,55 @@ impl Reading<'_> {
             .filter_map(|resource| resource.get("name").and_then(Value::as_str))
             .collect();
         for table in &tables {
-            let keys = table.schema.iter().flat_map(|schema| &schema.foreign_keys);
-            for key in keys.filter(|key| !key.table.is_empty() && !known.contains(&*key.table)) {
-                let message = format!(
-                    "the schema of `{}` refers to a table `{}`, which there is not",
-                    table.name, key.table
-                );
-                let hint = did_you_mean(&key.table, known.iter().copied());
-                self.tell(Rule::Schema, &[], message, hint);
-            }
+            self.foreign_keys(table, &tables, &known);
         }
         tables
+    }
+
+    /// Looks whether the foreign keys of a table name tables and columns that there are.
+    fn foreign_keys(&mut self, table: &Table, tables: &[Table], known: &BTreeSet<&str>) {
+        let keys = table.schema.iter().flat_map(|schema| &schema.foreign_keys);
+        for (place, key) in keys.enumerate() {
+            let within = |name: &str| {
+                let steps =
+                    ["foreignKeys", "reference", name].map(|name| Step::Member(name.into()));
+                let [keys, reference, name] = steps;
+                let steps = [keys, Step::Item(place), reference, name];
+                [&*table.schema_at.1, &steps].concat()
+            };
+            let name = key.target(&table.name);
+            if !known.contains(name) {
+                let message = format!("must name a table of the package, found `{name}`");
+                let hint = did_you_mean(name, known.iter().copied());
+                self.tell_in(
+                    &table.schema_at.0,
+                    Rule::Schema,
+                    &within("resource"),
+                    message,
+                    hint,
+                );
+            }
+            let target = tables.iter().find(|table| table.name == name);
+            let Some(schema) = target.and_then(|target| target.schema.as_ref()) else {
+                continue;
+            };
+            let fields = || schema.fields.iter().map(|field| field.name.as_str());
+            for wanted in key
+                .names
+                .iter()
+                .filter(|wanted| schema.field(wanted).is_none())
+            {
+                let message = format!("must name columns of `{name}`, found `{wanted}`");
+                let hint = did_you_mean(wanted, fields());
+                self.tell_in(
+                    &table.schema_at.0,
+                    Rule::Schema,
+                    &within("fields"),
+                    message,
+                    hint,
+                );
+            }
+        }
     }
 
     fn resource(
@@ -113,16 +168,28 @@ impl Reading<'_> {
         };
         let name = self.name(resource, at, names)?;
         let kind: Option<Kind> = name.parse().ok();
-        if let Some(near) =
-            did_you_mean(&name, Kind::KEYS.iter().copied()).filter(|_| kind.is_none())
-        {
+        // A package without a table of a kind is no casebook.
+        let near = did_you_mean(&name, Kind::KEYS.iter().copied());
+        if let Some(near) = near.filter(|_| kind.is_none() && self.is_casebook) {
             let message = format!("table `{name}` is not known");
             self.tell(Rule::Table, &member(at, "name"), message, Some(near));
         }
+        let mut schema_at = (self.file.clone(), member(at, "schema"));
         let schema = resource
             .get("schema")
-            .and_then(|schema| self.schema(schema, &member(at, "schema")));
+            .and_then(|schema| self.schema(schema, &mut schema_at));
         let path = self.path(resource, at, &name)?;
+        let read = |hash: Hash| hash.of(&mut *self.origin.open(&path).ok()?).ok();
+        if let Some(declared) = resource.get("hash").and_then(Value::as_str)
+            && let Some((hash, wanted)) = Hash::split(declared)
+            && let Some(found) = read(hash).filter(|found| !found.eq_ignore_ascii_case(wanted))
+        {
+            let message = format!(
+                "`hash` of table `{name}` must be that of `{path}`, {found}, found `{wanted}`"
+            );
+            let hint = "the file is another one, or was changed: write its hash, or leave it out";
+            self.tell(Rule::Hash, &member(at, "hash"), message, Some(hint.into()));
+        }
         if let Some(wanted) = resource.get("bytes").and_then(Value::as_u64)
             && let Ok(found) = self.origin.length(&path)
             && wanted != found
@@ -130,7 +197,13 @@ impl Reading<'_> {
             let message = format!(
                 "`bytes` of table `{name}` must be those of `{path}`, {found}, found `{wanted}`"
             );
-            self.tell(Rule::Bytes, &member(at, "bytes"), message, None);
+            let hint = "the file was changed: write how many bytes it has, or leave it out";
+            self.tell(
+                Rule::Bytes,
+                &member(at, "bytes"),
+                message,
+                Some(hint.into()),
+            );
         }
         let dialect = resource.get("dialect").and_then(Value::as_object);
         let delimiter = dialect.and_then(|dialect| dialect.get("delimiter")?.as_str());
@@ -140,6 +213,7 @@ impl Reading<'_> {
             kind,
             path,
             schema,
+            schema_at,
             delimiter: match delimiter.map(str::as_bytes) {
                 Some([byte]) if byte.is_ascii() => Some(*byte),
                 Some(_) | None => None,
@@ -164,11 +238,14 @@ impl Reading<'_> {
             return None;
         };
         let is_sign = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._/".contains(c);
-        if name.is_empty() || !name.chars().all(is_sign) {
-            let message = format!(
-                "`name` must be of lower-case letters, digits, `-`, `.` and `_`, found `{name}`"
-            );
+        if name.is_empty() {
+            let message = "`name` must not be empty";
             self.tell(Rule::Resource, &member(at, "name"), message, None);
+        } else if !name.chars().all(is_sign) {
+            let message = format!(
+                "`name` should be of lower-case letters, digits, `-`, `.` and `_`, found `{name}`"
+            );
+            self.tell(Rule::Table, &member(at, "name"), message, None);
         }
         if !names.insert(name.into()) {
             let message = format!("the name `{name}` is that of another resource too");
@@ -178,7 +255,7 @@ impl Reading<'_> {
         Some(name.into())
     }
 
-    /// Returns the file of a resource; `None` for data that stand in the descriptor, which are not looked at.
+    /// Returns the file of a resource.
     fn path(&mut self, resource: &Map<String, Value>, at: &[Step], name: &str) -> Option<String> {
         let place = member(at, "path");
         match (resource.get("path"), resource.get("data")) {
@@ -186,7 +263,11 @@ impl Reading<'_> {
                 if Origin::is_inside(path) {
                     return Some(path.clone());
                 }
-                let hint = "name a file below the folder, without `..`";
+                let hint = if path.contains("://") {
+                    "put the file into the folder and name it there: nothing is fetched"
+                } else {
+                    "name a file below the folder, with `/` between folders and without `..`"
+                };
                 let message = format!("the path `{path}` leads out of the casebook");
                 self.tell(Rule::Resource, &place, message, Some(hint.into()));
             }
@@ -194,7 +275,16 @@ impl Reading<'_> {
                 let message = format!("table `{name}` must have a `path` to one file");
                 self.tell(Rule::Resource, &place, message, None);
             }
-            (None, Some(_)) => {}
+            (None, Some(_)) => {
+                let message = format!("table `{name}` must have a `path` to one file");
+                let hint = "put what stands in `data` into a CSV file";
+                self.tell(
+                    Rule::Resource,
+                    &member(at, "data"),
+                    message,
+                    Some(hint.into()),
+                );
+            }
             (Some(_), Some(_)) => {
                 let message = format!("table `{name}` must have a `path` or `data`, not both");
                 self.tell(Rule::Resource, at, message, None);
@@ -207,24 +297,15 @@ impl Reading<'_> {
         None
     }
 
-    /// Reads a schema that stands in the descriptor, or in a file that it names.
-    fn schema(&mut self, value: &Value, at: &[Step]) -> Option<Schema> {
+    /// Reads a schema that stands in the descriptor, or in a file that it names, to which `at` is set then.
+    fn schema(&mut self, value: &Value, at: &mut (File, Vec<Step>)) -> Option<Schema> {
         let Value::String(path) = value else {
-            let (schema, faults) = Schema::of(value);
-            for Fault {
-                at: within,
-                message,
-            } in &faults
-            {
-                let at: Vec<Step> = at.iter().chain(within).cloned().collect();
-                self.tell(Rule::Schema, &at, message, None);
-            }
-            return faults.is_empty().then_some(schema);
+            return self.schema_of(value, at);
         };
         if !Origin::is_inside(path) {
             let hint = "name a file below the folder, without `..`";
             let message = format!("the path `{path}` leads out of the casebook");
-            self.tell(Rule::Schema, at, message, Some(hint.into()));
+            self.tell(Rule::Schema, &at.1, message, Some(hint.into()));
             return None;
         }
         let file = match self.origin.read(path) {
@@ -247,12 +328,16 @@ impl Reading<'_> {
                 return None;
             }
         };
-        let (schema, faults) = Schema::of(&value);
-        for Fault { at, message } in &faults {
-            let (line, column) = place_in(file.text, at);
-            let place = file.place().line(line).column(column);
-            self.findings
-                .add(Finding::new(Rule::Schema, Problem::new(place, message)));
+        *at = (file, Vec::new());
+        self.schema_of(&value, at)
+    }
+
+    /// Reads a schema that stands in a file.
+    fn schema_of(&mut self, value: &Value, (file, at): &(File, Vec<Step>)) -> Option<Schema> {
+        let (schema, faults) = Schema::of(value);
+        for fault in &faults {
+            let at = [&**at, &fault.at].concat();
+            self.tell_in(file, Rule::Schema, &at, &*fault.message, None);
         }
         faults.is_empty().then_some(schema)
     }

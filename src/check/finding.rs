@@ -20,7 +20,7 @@ pub struct Finding {
     pub problem: Problem,
     /// The id of the record that it concerns, where that is known.
     pub record: Option<String>,
-    /// The line of the file that it stands on, where that is a line of a table.
+    /// The line of the file that it stands on, where that is known.
     pub line: Option<String>,
 }
 
@@ -53,11 +53,11 @@ impl Finding {
         self
     }
 
-    /// Keeps the line that it stands on.
-    #[must_use]
-    pub fn on(mut self, line: &str) -> Self {
-        self.line = Some(line.chars().take(LONGEST_LINE).collect());
-        self
+    /// Keeps the line that it stands on, but none that goes on too long before the place.
+    pub fn show(&mut self, line: &str) {
+        let column = self.problem.place.column.unwrap_or_default();
+        let is_near = column <= LONGEST_LINE as u64;
+        self.line = is_near.then(|| line.chars().take(LONGEST_LINE).collect());
     }
 }
 
@@ -93,5 +93,70 @@ impl Findings {
     /// Takes the findings.
     pub fn into_vec(self) -> Vec<Finding> {
         self.all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(rule: Rule, line: u64, column: Option<u64>) -> Finding {
+        let place = Place::file("x.csv").line(line);
+        let place = match column {
+            Some(column) => place.column(column),
+            None => place,
+        };
+        Finding::new(rule, Problem::new(place, "is wrong"))
+    }
+
+    #[test]
+    fn of_a_cell_one_thing_is_told_and_of_the_end_of_a_row_all() {
+        let mut findings = Findings::default();
+        findings.add(found(Rule::Type, 2, Some(3)));
+        findings.add(found(Rule::Record, 2, Some(3)));
+        findings.add(found(Rule::MissingLabel, 1, Some(9)));
+        findings.add(found(Rule::MissingLabel, 1, Some(9)));
+        findings.add(found(Rule::Profile, 4, None));
+        findings.add(found(Rule::Denominator, 4, None));
+        let rules: Vec<Rule> = findings.iter().map(|finding| finding.rule).collect();
+        assert_eq!(
+            rules,
+            [
+                Rule::Type,
+                Rule::MissingLabel,
+                Rule::MissingLabel,
+                Rule::Profile,
+                Rule::Denominator
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_beyond_the_most_is_counted() {
+        let mut findings = Findings::default();
+        for line in 0..MOST as u64 + 7 {
+            findings.add(found(Rule::Type, line, Some(1)));
+        }
+        assert_eq!((findings.iter().count(), findings.further), (MOST, 7));
+    }
+
+    #[test]
+    fn a_record_is_named_where_its_id_is_one() {
+        let named = |id: &str| found(Rule::Type, 2, None).of("kpi", id);
+        let message = |id: &str| named(id).problem.message;
+        assert_eq!(message("oak-nps"), "kpi `oak-nps`: is wrong");
+        assert_eq!(message("Oak NPS"), "is wrong");
+        assert_eq!(named("Oak NPS").record.as_deref(), Some("Oak NPS"));
+        assert_eq!(named("").record, None);
+    }
+
+    #[test]
+    fn of_a_long_line_the_beginning_is_kept() {
+        let mut finding = found(Rule::Type, 2, None);
+        finding.show(&"é".repeat(3 * LONGEST_LINE));
+        assert_eq!(finding.line.unwrap().chars().count(), LONGEST_LINE);
+        let mut beyond = found(Rule::Type, 2, Some(2 * LONGEST_LINE as u64));
+        beyond.show(&"é".repeat(3 * LONGEST_LINE));
+        assert_eq!(beyond.line, None);
     }
 }

@@ -11,7 +11,7 @@ use crate::package::{Field, ForeignKey, Matching, Row, Schema};
 use super::Rule;
 use super::casebook::Columns;
 use super::descriptor::Table;
-use super::keys::{Digested, Named, Seen, cells_of, columns_of, digest};
+use super::keys::{Digested, Named, Seen, cells_of, columns_of, digest, named};
 use super::reader::{Reader, reader};
 use super::table::Told;
 
@@ -56,14 +56,16 @@ impl<'a> Header<'a> {
         told: &mut Vec<Told>,
     ) -> Self {
         let schema = table.schema.as_ref();
+        let is_blank = names.iter().all(String::is_empty);
         let field = |name: &String| schema.and_then(|schema| schema.field(name));
         let fields: Vec<Option<&Field>> = names.iter().map(field).collect();
-        told.extend(schema.iter().flat_map(|schema| unmatched(&names, schema)));
+        let matched = schema.filter(|_| !is_blank);
+        told.extend(matched.iter().flat_map(|schema| unmatched(&names, schema)));
         let reader = table.kind.and_then(|kind| reader(kind, &names));
         let own = reader.iter().flat_map(|reader| reader.fields());
         for info in own.filter(|info| info.is_required) {
             let is_of_schema = schema.is_some_and(|schema| schema.field(info.key).is_some());
-            if !is_of_schema && !names.iter().any(|name| name == info.key) {
+            if !is_of_schema && !is_blank && !names.iter().any(|name| name == info.key) {
                 told.push(missing(&names, info.key));
             }
         }
@@ -73,6 +75,7 @@ impl<'a> Header<'a> {
             key.unique = unique
                 .iter()
                 .position(|(columns, ..)| key.columns.as_ref() == Some(columns));
+            key.is_lacking = key.columns.is_none() && schema.is_none();
         }
         let foreign = schema.iter().flat_map(|schema| &schema.foreign_keys);
         let foreign = foreign.filter_map(|key| {
@@ -95,18 +98,30 @@ impl<'a> Header<'a> {
         }
     }
 
-    /// Looks at the cells of a row.
-    pub(super) fn body(&mut self, row: &Row<'_>, told: &mut Vec<Told>) {
+    /// Looks at the cells of a row, and says whether each stands below its name.
+    pub(super) fn body(&mut self, row: &Row<'_>, told: &mut Vec<Told>) -> bool {
         let (cells, wanted) = (row.cells.len(), self.names.len());
         if cells != wanted {
             let message = format!("has {cells} cells, the header has {wanted}");
-            told.push(if cells > wanted {
-                let hint = "put double quotes round a cell that contains a comma; delete empty columns, or run `casecmp fmt`";
+            let is_shifted = row.width(wanted) != wanted;
+            told.push(if cells < wanted {
+                let hint =
+                    "close every quote; a row has a comma between any two cells, also empty ones";
+                Told::new(Rule::MissingCell, wanted, message).hint(hint)
+            } else if row.last > row.line {
+                let hint = format!("it goes on to line {}: close every quote", row.last);
+                Told::new(Rule::ExtraCell, wanted, message).hint(hint)
+            } else if is_shifted {
+                let hint = "put double quotes round a cell that contains a comma";
                 Told::new(Rule::ExtraCell, wanted, message).hint(hint)
             } else {
-                let hint = "close every quote; a row has a comma between any two cells, also empty ones";
-                Told::new(Rule::MissingCell, wanted, message).hint(hint)
+                let hint = "put double quotes round a cell that contains a comma; delete empty columns, or run `casecmp fmt`";
+                Told::new(Rule::ExtraCell, wanted, message).hint(hint)
             });
+            // Its cells stand below the wrong names.
+            if is_shifted {
+                return false;
+            }
         }
         let before = told.len();
         for (place, cell) in row.cells.iter().enumerate().take(wanted) {
@@ -118,28 +133,39 @@ impl<'a> Header<'a> {
             let column = self.names.iter().position(|name| name == key);
             told.push(Told::new(Rule::Record, column.unwrap_or_default(), message).hint(hint));
         }
+        true
     }
 
     /// Looks at a cell: what the schema wants of it, and what its field does.
     fn cell(&mut self, place: usize, cell: &str, told: &mut Vec<Told>) {
         let name = self.names.get(place).map_or("", String::as_str);
         let field = self.fields.get(place).copied().flatten();
-        let is_missing = match field.and_then(|field| field.missing.as_ref()) {
-            Some(own) => own.iter().any(|missing| missing == cell),
-            None => cell.is_empty() || self.missing.iter().any(|missing| missing == cell),
-        };
+        let is_missing = self.is_missing(place, cell);
         let bare = unguard(cell.trim_ascii());
         let info = self.reader.as_ref().and_then(|reader| reader.field(place));
         let is_required = info.is_some_and(|info| info.is_required);
         let must = |wanted: &str| format!("column `{name}` must be {wanted}, found `{bare}`");
         if is_missing || bare.is_empty() {
-            if is_required || field.is_some_and(|field| field.constraints.is_required) {
+            let is_of_schema = field.is_some_and(|field| field.constraints.is_required);
+            if is_required || (is_missing && is_of_schema) {
+                let rule = if is_missing && is_of_schema {
+                    Rule::Constraint
+                } else {
+                    Rule::Value
+                };
                 let message = format!("column `{name}` must not be empty");
-                told.push(Told::new(Rule::Constraint, place, message));
+                let mut said = Told::new(rule, place, message);
+                said.hint = info.and_then(|info| choices(info.kind));
+                told.push(said);
+            } else if let Some(field) = field.filter(|_| !is_missing) {
+                for (rule, wanted) in broken(field, cell) {
+                    told.push(Told::new(rule, place, must(&wanted)));
+                }
             }
             return;
         }
         let is_number = info.is_some_and(|info| info.kind == Type::Number);
+        let is_cite = info.is_some_and(|info| info.kind == Type::Cites);
         let is_good = self.good.get(place).is_some_and(|good| good.contains(cell));
         let is_weighed = self
             .reader
@@ -169,14 +195,19 @@ impl<'a> Header<'a> {
                 let mut said = Told::new(rule, place, must(&invalid.wanted));
                 said.hint = invalid.hint.map(Into::into);
                 if is_number && bare.contains(',') {
-                    said.hint =
-                        Some("write the decimals after a point, or run `casecmp fmt`".into());
+                    said.hint = Some(without_comma(bare));
                 }
                 told.push(said);
             }
             (of_schema, None) => {
                 for (rule, wanted) in of_schema {
-                    told.push(Told::new(*rule, place, must(wanted)));
+                    let mut said = Told::new(*rule, place, must(wanted));
+                    if is_cite {
+                        let hint = "say where in the source it stands: `@perez2024, Table 2`";
+                        said.message = must("citations, each with its place");
+                        said.hint = Some(hint.into());
+                    }
+                    told.push(said);
                 }
             }
         }
@@ -200,6 +231,20 @@ impl<'a> Header<'a> {
         self.named
     }
 
+    /// Says whether a cell of a column holds nothing.
+    pub(super) fn is_missing(&self, column: usize, cell: &str) -> bool {
+        let field = self.fields.get(column).copied().flatten();
+        match field {
+            None => cell.is_empty(),
+            Some(field) => {
+                let own = field.missing.as_deref();
+                own.unwrap_or(self.missing)
+                    .iter()
+                    .any(|missing| missing == cell)
+            }
+        }
+    }
+
     /// Looks at what no two rows may have.
     pub(super) fn unique(&mut self, row: &Row<'_>, file: usize, told: &mut Vec<Told>) {
         for key in &mut self.named {
@@ -208,23 +253,32 @@ impl<'a> Header<'a> {
                 key.seen.take(digest, file, row.line);
             }
         }
-        for (columns, rule, seen) in &mut self.unique {
-            let is_open = |cell: &str| cell.is_empty();
+        let mut unique = std::mem::take(&mut self.unique);
+        for (columns, rule, seen) in &mut unique {
+            let is_missing = |column: &usize| {
+                let cell = row.cells.get(*column);
+                cell.is_none_or(|cell| self.is_missing(*column, cell))
+            };
+            let lacks = columns.iter().any(is_missing);
             let first = columns.first().copied().unwrap_or_default();
             let names = || {
                 let names = columns.iter().filter_map(|column| self.names.get(*column));
-                names.map(String::as_str).collect::<Vec<_>>().join("`, `")
+                named(&names.collect::<Vec<&String>>())
             };
-            if *rule == Rule::PrimaryKey && cells_of(columns, row).any(is_open) {
-                let message = format!("the key `{}` must not be empty", names());
+            if lacks && *rule == Rule::PrimaryKey {
+                let message = format!("{} must not be empty: it is the key of the row", names());
                 told.push(Told::new(*rule, first, message));
-            } else if !cells_of(columns, row).all(is_open)
+            } else if !lacks
                 && let Some((_, line)) = seen.take(digest(cells_of(columns, row)), file, row.line)
             {
-                let message = format!("the `{}` is taken by line {line}", names());
+                let found: Vec<&str> = cells_of(columns, row).collect();
+                let (names, found) = (names(), found.join("`, `"));
+                let message =
+                    format!("{names} must differ in every row, found `{found}` in line {line} too");
                 told.push(Told::new(*rule, first, message));
             }
         }
+        self.unique = unique;
     }
 }
 
@@ -248,6 +302,24 @@ fn unique(names: &[String], schema: &Schema) -> Vec<(Vec<usize>, Rule, Seen)> {
     let keys = keys.into_iter();
     keys.map(|(columns, rule)| (columns, rule, Seen::default()))
         .collect()
+}
+
+/// Says what may stand in a cell of a closed set.
+fn choices(kind: Type) -> Option<String> {
+    let Type::Code(keys) = kind else { return None };
+    let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();
+    Some(format!("write one of {}", keys.join(" ")))
+}
+
+/// Says how to write a number that has a comma in it.
+fn without_comma(number: &str) -> String {
+    let mut groups = number.split(',').skip(1);
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|c| c.is_ascii_digit());
+    if groups.all(is_group) {
+        let plain = number.replace(',', "");
+        return format!("write `{plain}` if the comma separates thousands, a point if decimals");
+    }
+    "write the decimals after a point, or run `casecmp fmt`".into()
 }
 
 /// Returns what a cell does not meet of what the schema wants.
@@ -286,18 +358,36 @@ fn unmatched(names: &[String], schema: &Schema) -> Vec<Told> {
         Matching::Exact | Matching::Equal => (false, false),
         Matching::Subset => (false, true),
         Matching::Superset => (true, false),
-        Matching::Partial => (
-            fields().any(|field| names.iter().any(|name| name == field)),
-            true,
-        ),
+        Matching::Partial => (true, true),
     };
+    let is_there = |field: &str| names.iter().any(|name| name == field);
     let mut told = Vec::new();
+    if schema.matching == Matching::Partial && !fields().any(is_there) {
+        let fields: Vec<&str> = fields().collect();
+        let message = format!(
+            "no column of the schema is in the header: {}",
+            named(&fields)
+        );
+        told.push(Told::new(Rule::UnmatchedHeader, 0, message));
+    }
+    // The field that is missing in the header where a column stands that is of none.
+    let instead = |place: usize| {
+        let is_exact = schema.matching == Matching::Exact && names.len() == schema.fields.len();
+        let is_none = names
+            .get(place)
+            .is_some_and(|name| schema.field(name).is_none());
+        let field = fields().nth(place).filter(|field| !is_there(field));
+        field.filter(|_| is_exact && is_none)
+    };
     for (place, name) in names
         .iter()
         .enumerate()
-        .filter(|(_, name)| !name.is_empty())
+        .filter(|(_, name)| !name.is_empty() && schema.field(name).is_none())
     {
-        if !may_exceed && !fields().any(|field| field == name) {
+        if let Some(field) = instead(place) {
+            let message = format!("column `{name}` must be called `{field}`, as the schema has it");
+            told.push(Told::new(Rule::IncorrectLabel, place, message));
+        } else if !may_exceed {
             let message = format!("column `{name}` is not in the schema");
             let mut extra = Told::new(Rule::ExtraLabel, place, message);
             let absent = fields().filter(|field| !names.iter().any(|name| name == field));
@@ -305,8 +395,13 @@ fn unmatched(names: &[String], schema: &Schema) -> Vec<Told> {
             told.push(extra);
         }
     }
-    for field in fields().filter(|field| !names.iter().any(|name| name == field)) {
-        if !may_lack {
+    for (place, field) in fields().enumerate().filter(|(_, field)| !is_there(field)) {
+        let is_needed = schema.primary_key.iter().any(|key| key == field)
+            || schema
+                .field(field)
+                .is_some_and(|field| field.constraints.is_required);
+        // A column without a name in its place is told as such.
+        if (!may_lack || is_needed) && instead(place).is_none() {
             told.push(missing(names, field));
         }
     }
@@ -328,4 +423,84 @@ fn missing(names: &[String], key: &str) -> Told {
     let near = did_you_mean(key, names.iter().map(String::as_str));
     told.hint = near.map(|near| format!("rename it: {near}"));
     told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comma_in_a_number_separates_thousands_or_decimals() {
+        for (number, hint) in [
+            (
+                "120,000",
+                "write `120000` if the comma separates thousands, a point if decimals",
+            ),
+            (
+                "1,234,567",
+                "write `1234567` if the comma separates thousands, a point if decimals",
+            ),
+            (
+                "3,3",
+                "write the decimals after a point, or run `casecmp fmt`",
+            ),
+            (
+                "1.234,50",
+                "write the decimals after a point, or run `casecmp fmt`",
+            ),
+        ] {
+            assert_eq!(without_comma(number), hint);
+        }
+    }
+
+    /// Returns what is told of a header: the rule, the column, the message.
+    fn told(header: &str, matching: &str) -> Vec<String> {
+        let schema = serde_json::json!({
+            "fields": [{"name": "id"}, {"name": "city"}, {"name": "note"}],
+            "primaryKey": "id",
+            "fieldsMatch": matching,
+        });
+        let (schema, faults) = Schema::of(&schema);
+        assert_eq!(faults, []);
+        let names: Vec<String> = header.split(',').map(Into::into).collect();
+        let told = unmatched(&names, &schema);
+        let told = told.iter().map(|told| {
+            let hint = told.hint.as_deref().unwrap_or_default();
+            let (rule, cell, message) = (told.rule.key(), told.cell, &told.message);
+            format!("{rule} {cell}: {message} {hint}")
+        });
+        told.map(|told| told.trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_column_is_told_once_for_what_is_wrong_with_it() {
+        let none = [""; 0];
+        assert_eq!(told("id,city,note", "exact"), none);
+        assert_eq!(
+            told("id,ctiy,note", "exact"),
+            ["incorrect-label 1: column `ctiy` must be called `city`, as the schema has it"]
+        );
+        assert_eq!(
+            told("id,ctiy,note", "equal"),
+            [
+                "extra-label 1: column `ctiy` is not in the schema did you mean `city`?",
+                "missing-label 3: column `city` is missing in the header rename it: did you mean `ctiy`?",
+            ]
+        );
+        assert_eq!(
+            told("id,note", "exact"),
+            ["missing-label 2: column `city` is missing in the header"]
+        );
+        assert_eq!(
+            told("id,note,city", "exact"),
+            ["incorrect-label 1: column `city` must stand here, as the schema has it"]
+        );
+        assert_eq!(told("note,city,more,id", "subset"), none);
+        assert_eq!(told("note,id", "superset"), none);
+        assert_eq!(
+            told("note", "superset"),
+            ["missing-label 1: column `id` is missing in the header"]
+        );
+        assert_eq!(told("more,id", "partial"), none);
+    }
 }

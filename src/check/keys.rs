@@ -33,6 +33,17 @@ pub(super) fn cells_of<'r>(
     cells.map(|cell| cell.map_or("", |cell| &**cell))
 }
 
+/// Names columns.
+pub(super) fn named(columns: &[impl AsRef<str>]) -> String {
+    let names: Vec<&str> = columns.iter().map(AsRef::as_ref).collect();
+    let noun = if names.len() == 1 {
+        "column"
+    } else {
+        "columns"
+    };
+    format!("{noun} `{}`", names.join("`, `"))
+}
+
 /// Keys that were met, each with the file and the line that had it first.
 #[derive(Default)]
 pub(super) struct Seen(HashMap<u64, (u32, u32), BuildHasherDefault<Digested>>);
@@ -82,6 +93,8 @@ pub(super) struct Name {
     pub columns: Option<Vec<usize>>,
     /// Which of the keys of which no two rows have the same they are, if they are one: what was met of it is what was met of them.
     pub unique: Option<usize>,
+    /// Whether one is not there, and no schema says that it should.
+    pub is_lacking: bool,
     pub seen: Seen,
 }
 
@@ -97,12 +110,13 @@ pub(super) struct Targets {
 impl Targets {
     /// Prepares for a foreign key of a table.
     pub(super) fn expect(&mut self, own: &str, key: &ForeignKey) {
-        let named = self.named.entry(target(own, key).into()).or_default();
+        let named = self.named.entry(key.target(own).into()).or_default();
         if !named.iter().any(|name| name.names == key.names) {
             named.push(Name {
                 names: key.names.clone(),
                 columns: None,
                 unique: None,
+                is_lacking: false,
                 seen: Seen::default(),
             });
         }
@@ -120,22 +134,23 @@ impl Targets {
 
     /// Says whether a key names a row of a table that was read.
     pub(super) fn has(&self, own: &str, key: &ForeignKey, digest: u64) -> bool {
-        self.name(target(own, key), &key.names)
+        self.name(key.target(own), &key.names)
             .is_some_and(|name| name.seen.has(digest))
     }
 
     /// Keeps what is wrong with a key unless a row is met in the end that it names.
     pub(super) fn wait(&mut self, own: &str, key: &ForeignKey, digest: u64, finding: Finding) {
         self.waiting
-            .push((target(own, key).into(), key.names.clone(), digest, finding));
+            .push((key.target(own).into(), key.names.clone(), digest, finding));
     }
 
     /// Tells of the keys that name no row of any table.
     pub(super) fn end(self, findings: &mut Findings) {
         for (table, names, digest, finding) in &self.waiting {
-            let is_met = self
-                .name(table, names)
-                .is_some_and(|name| name.seen.has(*digest));
+            let is_met = self.name(table, names).is_none_or(|name| {
+                // Where a column of the schema is not there, that is told.
+                name.seen.has(*digest) || (name.columns.is_none() && !name.is_lacking)
+            });
             if !is_met {
                 findings.add(finding.clone());
             }
@@ -145,14 +160,5 @@ impl Targets {
     fn name(&self, table: &str, names: &[String]) -> Option<&Name> {
         let all = self.named.get(table)?;
         all.iter().find(|name| name.names == names)
-    }
-}
-
-/// Returns the table that a foreign key of a table names rows of.
-fn target<'k>(own: &'k str, key: &'k ForeignKey) -> &'k str {
-    if key.table.is_empty() {
-        own
-    } else {
-        &key.table
     }
 }

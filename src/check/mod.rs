@@ -30,7 +30,7 @@ pub struct Outcome {
     pub findings: Findings,
     /// How many tables were read.
     pub tables: usize,
-    /// How many rows the tables of each kind have, and those of none; those of JSON files are not counted.
+    /// How many rows the tables of each kind that is there have, and those of none; those of JSON files are not counted.
     pub rows: BTreeMap<Option<Kind>, u64>,
 }
 
@@ -52,14 +52,19 @@ pub fn check<'o>(origins: impl IntoIterator<Item = &'o Origin>) -> Result<Outcom
             let tables = tables.iter().filter(|table| table.kind == Some(kind));
             for table in tables.filter(|table| !is_csv(&table.path)) {
                 outcome.tables += 1;
-                // A file that cannot be read is told by whoever reads the records.
-                if let Ok(file) = origin.read(&table.path) {
-                    casebook.json(kind, &file, &mut outcome.findings);
+                match origin.read(&table.path) {
+                    Ok(file) => casebook.json(kind, &file, &mut outcome.findings),
+                    // That is told by whoever reads the records.
+                    Err(_) if kind == Kind::Sources => casebook.lose_sources(),
+                    Err(_) => {}
                 }
             }
         }
     }
     for (origin, tables) in &packages {
+        for table in tables {
+            outcome.rows.entry(table.kind).or_default();
+        }
         let tables: Vec<&Table> = tables.iter().filter(|table| is_csv(&table.path)).collect();
         let mut targets = Targets::default();
         for table in &tables {

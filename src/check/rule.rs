@@ -18,6 +18,8 @@ codes! {
         Encoding = "encoding-error", "text must be in the encoding declared";
         /// A file has another number of bytes than its resource says.
         Bytes = "byte-count", "a file must have the bytes declared";
+        /// A file has another hash than its resource says.
+        Hash = "hash-count", "a file must have the hash declared";
         /// A table has no header.
         BlankHeader = "blank-header", "a table must have a header";
         /// A column has no name.
@@ -30,6 +32,8 @@ codes! {
         MissingLabel = "missing-label", "each column of the schema must be there";
         /// A column stands where another should.
         IncorrectLabel = "incorrect-label", "columns must stand in the order of the schema";
+        /// No column of the schema is there.
+        UnmatchedHeader = "unmatched-header", "some column of the schema must be there";
         /// Nothing stands in a row.
         BlankRow = "blank-row", "something must stand in each row";
         /// A row has more cells than the header.
@@ -56,14 +60,12 @@ codes! {
         Citation = "citation", "a citation must name a source of the casebook";
         /// A rank has no note.
         Rank = "rank", "a rank other than normal needs a note with the reason";
-        /// A table is of no kind although its name is nearly that of one.
-        Table = "table", "the name of a table must be spelt as that of its kind";
+        /// The name of a table is hard to type, or nearly that of a kind.
+        Table = "table", "the name of a table should be simple, and that of its kind where it is of one";
         /// A source is never cited.
         Uncited = "uncited", "a source should be cited";
         /// A company has no profile.
         Profile = "profile", "a company should have a profile";
-        /// A metric does not say which direction is better.
-        Polarity = "polarity", "a metric should say which direction is better, or neither";
         /// A percentage does not say what it is a share of.
         Denominator = "denominator", "a percentage should say what it is a share of";
         /// Two records say the same.
@@ -72,26 +74,21 @@ codes! {
 }
 
 impl Rule {
-    /// Says whether a casebook may be wrong in it and still be one.
-    pub fn is_advice(self) -> bool {
+    /// Says whether nothing of a file can be read that is wrong in it.
+    pub fn is_of_file(self) -> bool {
         match self {
-            Self::Uncited
-            | Self::Profile
-            | Self::Polarity
-            | Self::Denominator
-            | Self::Duplicate => true,
-            Self::Package
-            | Self::Resource
-            | Self::Schema
-            | Self::Source
+            Self::Package | Self::Resource | Self::BlankHeader => true,
+            Self::Source
             | Self::Encoding
-            | Self::Bytes
-            | Self::BlankHeader
             | Self::BlankLabel
             | Self::DuplicateLabel
-            | Self::ExtraLabel
             | Self::MissingLabel
+            | Self::Schema
+            | Self::Bytes
+            | Self::Hash
+            | Self::ExtraLabel
             | Self::IncorrectLabel
+            | Self::UnmatchedHeader
             | Self::BlankRow
             | Self::ExtraCell
             | Self::MissingCell
@@ -105,7 +102,47 @@ impl Rule {
             | Self::Record
             | Self::Citation
             | Self::Rank
-            | Self::Table => false,
+            | Self::Table
+            | Self::Uncited
+            | Self::Profile
+            | Self::Denominator
+            | Self::Duplicate => false,
+        }
+    }
+
+    /// Says whether a casebook may be wrong in it and still be one.
+    pub fn is_advice(self) -> bool {
+        match self {
+            Self::Table | Self::Uncited | Self::Profile | Self::Denominator | Self::Duplicate => {
+                true
+            }
+            Self::Package
+            | Self::Resource
+            | Self::Schema
+            | Self::Source
+            | Self::Encoding
+            | Self::Bytes
+            | Self::Hash
+            | Self::BlankHeader
+            | Self::BlankLabel
+            | Self::DuplicateLabel
+            | Self::ExtraLabel
+            | Self::MissingLabel
+            | Self::IncorrectLabel
+            | Self::UnmatchedHeader
+            | Self::BlankRow
+            | Self::ExtraCell
+            | Self::MissingCell
+            | Self::Type
+            | Self::Constraint
+            | Self::Unique
+            | Self::PrimaryKey
+            | Self::ForeignKey
+            | Self::Row
+            | Self::Value
+            | Self::Record
+            | Self::Citation
+            | Self::Rank => false,
         }
     }
 }

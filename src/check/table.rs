@@ -7,9 +7,12 @@ use crate::package::{Broken, Origin, Piece, Problem, Row, delimiter_of, each_row
 
 use super::casebook::{Casebook, Columns};
 use super::descriptor::Table;
-use super::header::{Header, labels};
-use super::keys::{Targets, cells_of, digest};
+use super::header::{Foreign, Header, labels};
+use super::keys::{Targets, cells_of, digest, named};
 use super::{Finding, Findings, Rule};
+
+/// What to do with a row in which nothing stands.
+const DELETE: &str = "delete it, or run `casecmp fmt`";
 
 /// What is told of a cell.
 pub(super) struct Told {
@@ -53,6 +56,8 @@ struct Reading<'a> {
     casebook: &'a mut Casebook,
     header: Option<Header<'a>>,
     rows: u64,
+    /// The line on which the last row ended.
+    last: u64,
 }
 
 /// Reads a table, and returns how many rows it has.
@@ -75,7 +80,9 @@ pub(super) fn read(
     let mut from = match opened {
         Ok(from) => from,
         Err(error) => {
-            for problem in error.problems {
+            for mut problem in error.problems {
+                let hint = "the descriptor names this file: put it there, or mend its `path`";
+                problem.hint.get_or_insert_with(|| hint.into());
                 findings.add(Finding::new(Rule::Source, problem));
             }
             return 0;
@@ -90,6 +97,7 @@ pub(super) fn read(
         casebook,
         header: None,
         rows: 0,
+        last: 0,
     };
     let delimiter = |text: &str| delimiter_of(text, table.delimiter);
     let ended = each_row(&mut *from, &delimiter, &mut |piece, row| {
@@ -105,7 +113,8 @@ impl Of<'_> {
         let (line, column) = piece.place(row, told.cell);
         let place = Place::file(&*self.path).line(line).column(column);
         let problem = Problem::new(place, told.message).hint(told.hint);
-        let finding = Finding::new(told.rule, problem).on(piece.line(row, line));
+        let mut finding = Finding::new(told.rule, problem);
+        finding.show(piece.line(row, line));
         let id = id.and_then(|id| row.cells.get(id));
         match (self.table.kind, id) {
             (Some(kind), Some(id)) => finding.of(kind.label(), id.trim_ascii()),
@@ -116,21 +125,26 @@ impl Of<'_> {
 
 impl Reading<'_> {
     fn row(&mut self, piece: &Piece<'_>, row: &Row<'_>) {
+        if row.line > self.last + 1 {
+            self.blank(self.last + 1);
+        }
+        self.last = row.last;
         let Some(header) = &mut self.header else {
             return self.begin(piece, row);
         };
         self.rows += 1;
-        let mut told = Vec::new();
+        let (mut told, mut is_whole) = (Vec::new(), false);
         if row.is_blank() {
-            let hint = "delete it, or run `casecmp fmt`";
-            told.push(Told::new(Rule::BlankRow, 0, "nothing stands in this row").hint(hint));
+            told.push(Told::new(Rule::BlankRow, 0, "nothing stands in this row").hint(DELETE));
         } else if row.is_open {
             let cell = row.cells.len().saturating_sub(1);
             let message = "a double quote opens a cell and is never closed";
             let hint = "close it, or double it where it is part of the text";
             told.push(Told::new(Rule::Row, cell, message).hint(hint));
         } else {
-            header.body(row, &mut told);
+            is_whole = header.body(row, &mut told);
+        }
+        if is_whole {
             header.unique(row, self.of.file, &mut told);
             self.casebook.row(
                 self.of.table.kind,
@@ -144,9 +158,16 @@ impl Reading<'_> {
         for told in told {
             self.findings.add(self.of.finding(piece, row, id, told));
         }
-        if !row.is_blank() {
+        if is_whole {
             self.foreign(piece, row);
         }
+    }
+
+    /// Tells of a line on which nothing stands.
+    fn blank(&mut self, line: u64) {
+        let place = Place::file(&*self.of.path).line(line).column(1);
+        let problem = Problem::new(place, "nothing stands in this line").hint(Some(DELETE));
+        self.findings.add(Finding::new(Rule::BlankRow, problem));
     }
 
     /// Looks at the foreign keys of a row. One that names no row so far is looked at again in the end.
@@ -155,31 +176,28 @@ impl Reading<'_> {
             return;
         };
         let name = &self.of.table.name;
-        for foreign in &mut header.foreign {
-            let (key, columns) = (foreign.key, &foreign.columns);
-            if columns
-                .iter()
-                .all(|column| row.cells.get(*column).is_none_or(|cell| cell.is_empty()))
-            {
+        let mut foreign = std::mem::take(&mut header.foreign);
+        for Foreign { key, columns, good } in &mut foreign {
+            let is_missing = |column: &usize| {
+                let cell = row.cells.get(*column);
+                cell.is_none_or(|cell| header.is_missing(*column, cell))
+            };
+            if columns.iter().all(is_missing) {
                 continue;
             }
             let digest = digest(cells_of(columns, row));
-            if foreign.good.contains(&digest) {
+            if good.contains(&digest) {
                 continue;
             }
             if self.targets.has(name, key, digest) {
-                foreign.good.insert(digest);
+                good.insert(digest);
                 continue;
             }
             let cells: Vec<&str> = cells_of(columns, row).collect();
-            let table = if key.table.is_empty() {
-                name
-            } else {
-                &key.table
-            };
+            let table = key.target(name);
             let message = format!(
-                "column `{}` must name a row of `{table}`, found `{}`",
-                key.fields.join("`, `"),
+                "{} must name a row of `{table}`, found `{}`",
+                named(&key.fields),
                 cells.join("`, `")
             );
             let cell = columns.first().copied().unwrap_or_default();
@@ -187,6 +205,7 @@ impl Reading<'_> {
             let finding = self.of.finding(piece, row, header.columns.id, told);
             self.targets.wait(name, key, digest, finding);
         }
+        header.foreign = foreign;
     }
 
     /// Reads the header.
@@ -206,15 +225,19 @@ impl Reading<'_> {
     }
 
     /// Ends the table: gives back what its rows are called by, and tells why it could not be read to its end.
-    fn end(&mut self, ended: Result<(), Broken>) {
+    fn end(&mut self, ended: Result<u64, Broken>) {
         let place = Place::file(&*self.of.path);
         if let Some(header) = self.header.take() {
             self.targets.give(&self.of.table.name, header.into_named());
         } else if ended.is_ok() {
             let problem = Problem::new(place.clone(), "is empty: the header is missing");
-            self.findings.add(Finding::new(Rule::BlankHeader, problem));
+            self.findings.add(Finding::new(Rule::Source, problem));
         }
-        let Err(broken) = ended else { return };
+        let broken = match ended {
+            Ok(line) if self.last > 0 && line > self.last + 1 => return self.blank(self.last + 1),
+            Ok(_) => return,
+            Err(broken) => broken,
+        };
         let (rule, place, message, hint) = match broken {
             Broken::Unreadable(error) => (
                 Rule::Source,
@@ -225,7 +248,10 @@ impl Reading<'_> {
             Broken::NoText(line, column, byte) => (
                 Rule::Encoding,
                 place.line(line).column(column),
-                format!("must be UTF-8 text, found the byte 0x{byte:02X}"),
+                match (line, column, byte) {
+                    (1, 1, 0xFE | 0xFF) => "must be UTF-8 text, found UTF-16".into(),
+                    _ => format!("must be UTF-8 text, found the byte 0x{byte:02X}"),
+                },
                 Some("save the file as \"CSV UTF-8\", or run `casecmp fmt`"),
             ),
             Broken::TooLong(line) => (

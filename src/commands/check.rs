@@ -1,6 +1,6 @@
 //! `casecmp check`: every mistake of a casebook, by the Data Package standard and by the rules of casebooks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -11,7 +11,7 @@ use crate::base::{Quantity, Relation, Type, Value};
 use crate::check::{Finding, Outcome, Rule, check};
 use crate::load::Loader;
 use crate::model::Kind;
-use crate::package::{Origin, Problem};
+use crate::package::{File, Origin, Problem};
 use crate::report::{Cell, Column, Diagnosis, Report, Row, Table};
 
 use super::Context;
@@ -48,7 +48,8 @@ pub(super) fn run<'a>(args: &CheckArgs, context: &Context) -> Result<Report<'a>>
     let loaded = loaded(casebook, &outcome, &mut notes);
     let (tables, further) = (outcome.tables, outcome.findings.further);
     let rows: u64 = outcome.rows.values().sum();
-    let findings = merged(outcome.findings.into_vec(), loaded);
+    let mut findings = merged(outcome.findings.into_vec(), loaded);
+    show_lines(&mut findings, casebook);
     let (advice, mistakes): (Vec<&Finding>, Vec<&Finding>) = findings
         .iter()
         .partition(|finding| finding.rule.is_advice());
@@ -74,18 +75,25 @@ pub(super) fn run<'a>(args: &CheckArgs, context: &Context) -> Result<Report<'a>>
 /// Returns the mistakes that reading the records tells.
 fn loaded(casebook: &Loader, outcome: &Outcome, notes: &mut Vec<String>) -> Vec<Problem> {
     let mut problems = Vec::new();
-    for kind in Kind::ALL {
-        let rows = outcome.rows.get(&Some(*kind)).copied().unwrap_or_default();
-        if rows > MOST_ROWS {
-            notes.push(format!(
-                "{}: {rows} rows are too many to compare each with its rivals; all else is checked",
-                kind.key()
-            ));
-            continue;
-        }
-        if let Err(error) = casebook.collection(*kind) {
-            problems.extend(error.problems);
-        }
+    let is_torn = outcome
+        .findings
+        .iter()
+        .any(|finding| finding.rule == Rule::Resource);
+    for (kind, rows) in &outcome.rows {
+        let read = match kind {
+            Some(kind) if *rows > MOST_ROWS => {
+                notes.push(format!(
+                    "{}: {rows} rows are too many to compare each with its rivals; all else is checked",
+                    kind.key()
+                ));
+                continue;
+            }
+            Some(kind) => casebook.collection(*kind).map(|_| ()),
+            // What is wrong with a resource is told already.
+            None if *rows > MOST_ROWS || is_torn => continue,
+            None => casebook.others().map(|_| ()),
+        };
+        problems.extend(read.err().into_iter().flat_map(|error| error.problems));
     }
     problems
 }
@@ -93,7 +101,11 @@ fn loaded(casebook: &Loader, outcome: &Outcome, notes: &mut Vec<String>) -> Vec<
 /// Puts together what was found in the rows and what reading the records tells: of one place once, with the hint where one has it.
 fn merged(mut findings: Vec<Finding>, problems: Vec<Problem>) -> Vec<Finding> {
     let mut told = BTreeSet::new();
-    for problem in problems {
+    let known = Known::of(&findings);
+    for problem in problems
+        .into_iter()
+        .filter(|problem| !known.is_told(problem))
+    {
         let is_same = |finding: &&mut Finding| {
             let place = &finding.problem.place;
             let is_here = *place == problem.place && place.column.is_some();
@@ -109,7 +121,10 @@ fn merged(mut findings: Vec<Finding>, problems: Vec<Problem>) -> Vec<Finding> {
             }
             None => {
                 if told.insert(problem.to_string()) {
-                    findings.push(Finding::new(Rule::Record, problem));
+                    let record = record(&problem.message).map(Into::into);
+                    let mut finding = Finding::new(Rule::Record, problem);
+                    finding.record = record;
+                    findings.push(finding);
                 }
             }
         }
@@ -119,6 +134,69 @@ fn merged(mut findings: Vec<Finding>, problems: Vec<Problem>) -> Vec<Finding> {
         (place.path.clone(), place.line, place.column, finding.rule)
     });
     findings
+}
+
+/// What was found in the rows, to know what else follows from it.
+struct Known {
+    /// The files of which nothing can be read.
+    lost: BTreeSet<String>,
+    /// The files in which something is wrong.
+    wrong: BTreeSet<String>,
+    /// The records in which something is wrong.
+    records: BTreeSet<String>,
+}
+
+impl Known {
+    fn of(findings: &[Finding]) -> Self {
+        let mistakes = || findings.iter().filter(|finding| !finding.rule.is_advice());
+        let path = |finding: &Finding| finding.problem.place.path.clone();
+        let lost = mistakes().filter(|finding| finding.rule.is_of_file());
+        Self {
+            lost: lost.map(path).collect(),
+            wrong: mistakes().map(path).collect(),
+            records: mistakes()
+                .filter_map(|finding| finding.record.clone())
+                .collect(),
+        }
+    }
+
+    /// Says whether a problem only follows from what was found: it keeps a file from being read, or a record from being found.
+    fn is_told(&self, problem: &Problem) -> bool {
+        let place = &problem.place;
+        let is_whole = place.column.is_none() && place.line.is_none_or(|line| line == 1);
+        let found = problem.message.rsplit_once("found `");
+        let found = found.and_then(|(_, found)| found.split('`').next());
+        self.lost.contains(&place.path)
+            || (is_whole && self.wrong.contains(&place.path))
+            || found.is_some_and(|found| self.records.contains(found))
+    }
+}
+
+/// Returns the id of the record that a message begins with.
+fn record(message: &str) -> Option<&str> {
+    let (head, _) = message.split_once("`: ")?;
+    let (label, id) = head.split_once(" `")?;
+    let mut kinds = Kind::ALL.iter();
+    kinds.any(|kind| kind.label() == label).then_some(id)
+}
+
+/// Gives the line to each that stands on one which was not at hand where it was found.
+fn show_lines(findings: &mut [Finding], casebook: &Loader) {
+    let mut files: BTreeMap<String, Option<File>> = BTreeMap::new();
+    for finding in findings {
+        let place = &finding.problem.place;
+        let (None, Some(line)) = (&finding.line, place.line) else {
+            continue;
+        };
+        let file = files.entry(place.path.clone()).or_insert_with(|| {
+            let mut origins = casebook.origins();
+            origins.find_map(|origin| origin.read(origin.path_of(&place.path)?).ok())
+        });
+        let line = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
+        if let Some(text) = file.as_ref().and_then(|file| file.text.lines().nth(line)) {
+            finding.show(text);
+        }
+    }
 }
 
 fn diagnosis(finding: &Finding) -> Diagnosis {
@@ -174,4 +252,77 @@ fn table<'a>(findings: Vec<Finding>) -> Table<'a> {
         .into()
     });
     Table::new("findings", columns, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Place;
+
+    fn problem(line: u64, column: Option<u64>, message: &str) -> Problem {
+        let place = Place::file("kpis.csv").line(line);
+        let place = match column {
+            Some(column) => place.column(column),
+            None => place,
+        };
+        Problem::new(place, message)
+    }
+
+    /// Returns the messages of what is found and loaded together.
+    fn together(found: Vec<(Rule, Problem)>, loaded: Vec<Problem>) -> Vec<String> {
+        let found = found.into_iter().map(|(rule, problem)| {
+            let record = record(&problem.message).map(Into::into);
+            let mut finding = Finding::new(rule, problem);
+            finding.record = record;
+            finding
+        });
+        let merged = merged(found.collect(), loaded);
+        merged
+            .into_iter()
+            .map(|finding| finding.problem.message)
+            .collect()
+    }
+
+    #[test]
+    fn of_one_place_the_words_with_a_hint_are_told() {
+        let found = || vec![(Rule::ForeignKey, problem(3, Some(5), "must name a row"))];
+        let hinted = problem(3, Some(5), "must be a company").hint(Some("did you mean `oak`?"));
+        assert_eq!(together(found(), vec![hinted]), ["must be a company"]);
+        let bare = problem(3, Some(5), "must be a company");
+        assert_eq!(together(found(), vec![bare]), ["must name a row"]);
+        let elsewhere = problem(3, Some(6), "must be a company");
+        assert_eq!(
+            together(found(), vec![elsewhere.clone(), elsewhere]),
+            ["must name a row", "must be a company"]
+        );
+    }
+
+    #[test]
+    fn what_follows_from_a_mistake_is_not_told() {
+        let cell = problem(3, Some(5), "kpi `a`: column `value` must be a number");
+        let rival = problem(9, Some(2), "kpi `b`: `rival_of` must name a kpi, found `a`");
+        assert_eq!(
+            together(vec![(Rule::Type, cell.clone())], vec![rival.clone()]),
+            ["kpi `a`: column `value` must be a number"]
+        );
+        assert_eq!(together(Vec::new(), vec![rival]).len(), 1);
+        let header = problem(1, None, "column `value` is missing in the header");
+        let told = problem(1, Some(30), "column `value` is missing in the header");
+        assert_eq!(
+            together(vec![(Rule::MissingLabel, told)], vec![header]).len(),
+            1
+        );
+        let lost = problem(1, Some(1), "the header is empty");
+        assert_eq!(
+            together(vec![(Rule::BlankHeader, lost)], vec![cell]).len(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_message_begins_with_its_record() {
+        assert_eq!(record("kpi `oak-nps`: the id is taken"), Some("oak-nps"));
+        assert_eq!(record("column `x`: is wrong"), None);
+        assert_eq!(record("must be JSON"), None);
+    }
 }

@@ -126,10 +126,17 @@ impl Bound {
     /// Reads a bound of values of a type; `None` when it is none.
     pub(super) fn of(value: &Value, kind: &Kind) -> Option<Self> {
         match value {
-            Value::Number(number) => number.as_f64().map(Self::Number),
+            Value::Number(number) if kind.is_number() => number.as_f64().map(Self::Number),
             Value::String(text) if kind.is_number() => kind.number(text).map(Self::Number),
-            Value::String(text) => kind.holds(text).then(|| Self::Text(text.clone())),
-            Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+            Value::String(text) if kind.has_order() => {
+                kind.holds(text).then(|| Self::Text(text.clone()))
+            }
+            Value::Null
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::String(_)
+            | Value::Array(_)
+            | Value::Object(_) => None,
         }
     }
 
@@ -211,7 +218,7 @@ impl Kind {
     pub fn wanted(&self) -> &'static str {
         match self {
             Self::Text(Format::Plain) => "a text",
-            Self::Text(Format::Email) => "an address of mail",
+            Self::Text(Format::Email) => "an e-mail address",
             Self::Text(Format::Uri) => "a URI",
             Self::Text(Format::Uuid) => "a UUID",
             Self::Number(..) => "a number",
@@ -235,7 +242,28 @@ impl Kind {
         matches!(self, Self::Number(..) | Self::Integer(..) | Self::Year)
     }
 
-    /// Says whether a cell, which is not empty, holds a value of the type.
+    /// Says whether one of its values is before another. That of durations depends on the days of a month; what is written in a way of
+    /// its own is not compared.
+    pub(super) fn has_order(&self) -> bool {
+        match self {
+            Self::Number(..)
+            | Self::Integer(..)
+            | Self::Date
+            | Self::Time
+            | Self::Moment
+            | Self::Year
+            | Self::Month => true,
+            Self::Text(_)
+            | Self::Truth(..)
+            | Self::Duration
+            | Self::Object
+            | Self::Array
+            | Self::Point
+            | Self::Any => false,
+        }
+    }
+
+    /// Says whether a cell holds a value of the type.
     pub fn holds(&self, cell: &str) -> bool {
         match self {
             Self::Text(Format::Plain) | Self::Any => true,
@@ -296,12 +324,15 @@ impl Kind {
             | Self::Point
             | Self::Any => return None,
         };
-        let mut text = cell;
+        let mut text = cell.trim_ascii();
         if !is_bare {
             let is_part = |c: char| c.is_ascii_digit() || "+-.".contains(c);
             text = text.trim_matches(|c| !is_part(c) && c != decimal);
         }
         let plain: String;
+        if decimal != '.' && group != Some('.') && text.contains('.') {
+            return None;
+        }
         if group.is_some() || decimal != '.' {
             let digits = text.chars().filter(|c| Some(*c) != group);
             plain = digits.map(|c| if c == decimal { '.' } else { c }).collect();
@@ -389,7 +420,12 @@ impl Constraints {
 }
 
 fn is_same(value: &str, cell: &str, kind: &Kind) -> bool {
+    let are_both = |words: &[String]| {
+        let has = |text: &str| words.iter().any(|word| word == text);
+        has(value) && has(cell)
+    };
     value == cell
+        || matches!(kind, Kind::Truth(yes, no) if are_both(yes) || are_both(no))
         || match (kind.number(value), kind.number(cell)) {
             (Some(value), Some(cell)) => value.total_cmp(&cell).is_eq(),
             _ => false,

@@ -166,7 +166,12 @@ pub fn reason(error: &serde_json::Error) -> String {
     // The words of the deserialiser for what only it knows by these names.
     let mut text = text
         .replace("u16", "a whole number")
-        .replace("u32", "a whole number");
+        .replace("u32", "a whole number")
+        .replace("invalid type: map", "found an object")
+        .replace("expected a sequence", "expected a list");
+    if text.starts_with("EOF") {
+        text = "the text ends too early".into();
+    }
     if let Some(start) = text.find("struct ") {
         text.replace_range(start.., "an object");
     }

@@ -71,6 +71,16 @@ impl Origin {
         }
     }
 
+    /// Returns the path of a file that is shown so; `None` when it is not of this package.
+    pub fn path_of<'s>(&self, shown: &'s str) -> Option<&'s str> {
+        let below = |folder: &Path| Path::new(shown).strip_prefix(folder).ok()?.to_str();
+        match self {
+            Self::Builtin => shown.strip_prefix("data/"),
+            Self::Folder(folder) | Self::Overlay(Overlay { folder, .. }) => below(folder),
+            Self::Zip(zip) => below(zip.path()),
+        }
+    }
+
     /// Reads a file.
     ///
     /// # Errors
@@ -251,6 +261,12 @@ mod tests {
             matches!(named("mine/datapackage.json"), Origin::Folder(folder) if folder == Path::new("mine"))
         );
         assert_eq!(named("datapackage.json").show("kpis.csv"), "kpis.csv");
+        for name in ["builtin", "mine", "datapackage.json", "mine.zip"] {
+            let origin = named(name);
+            let shown = origin.show("schemas/kpis.json");
+            assert_eq!(origin.path_of(&shown), Some("schemas/kpis.json"), "{name}");
+        }
+        assert_eq!(named("mine").path_of("yours/kpis.csv"), None);
         assert!(matches!(named("mine.ZIP"), Origin::Zip(_)));
         assert!(matches!(named("src"), Origin::Folder(_)));
     }

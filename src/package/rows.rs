@@ -24,6 +24,8 @@ pub struct Row<'t> {
     pub end: usize,
     /// Line on which it begins, counted from 1.
     pub line: u64,
+    /// Line on which it ends.
+    pub last: u64,
     /// Its cells.
     pub cells: Vec<Cow<'t, str>>,
     /// Whether its last cell opens a quote that is never closed.
@@ -39,18 +41,27 @@ impl Row<'_> {
     /// Returns the line and the column where a cell stands in the text of the row, or where the row ends before it.
     pub(super) fn place_in(&self, text: &str, delimiter: u8, index: usize) -> (u64, u64) {
         let (mut line, mut column, mut cells) = (self.line, 1, 0);
-        let mut is_quoted = false;
-        for c in text.get(self.start..).unwrap_or_default().chars() {
+        // A quote opens a cell where it begins, and is a letter behind the quote that closes it.
+        let (mut begins, mut is_quoted) = (true, false);
+        let mut letters = text.get(self.start..).unwrap_or_default().chars();
+        while let Some(c) = letters.next() {
             if cells == index || (!is_quoted && matches!(c, '\r' | '\n')) {
                 break;
             }
             column += 1;
+            let is_end = c == char::from(delimiter) && !is_quoted;
             match c {
-                '"' => is_quoted = !is_quoted,
+                '"' if begins => is_quoted = true,
+                '"' if is_quoted && letters.as_str().starts_with('"') => {
+                    letters.next();
+                    column += 1;
+                }
+                '"' => is_quoted = false,
                 '\n' => (line, column) = (line + 1, 1),
-                c if c == char::from(delimiter) && !is_quoted => cells += 1,
+                _ if is_end => cells += 1,
                 _ => {}
             }
+            begins = is_end;
         }
         (line, column)
     }
@@ -148,6 +159,7 @@ impl<'t> Iterator for Rows<'t> {
             start,
             end: self.at,
             line,
+            last: self.line,
             cells,
             is_open: self.is_open,
         })
@@ -239,6 +251,21 @@ mod tests {
                 assert_eq!(first_of(&bytes, [wanted]), place, "{wanted} in {bytes:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_cell_stands_where_it_is_read() {
+        let places = |text: &str| -> Vec<(u64, u64)> {
+            let row = Rows::of(text, b',').next().unwrap();
+            let cells = 0..=row.cells.len();
+            cells.map(|cell| row.place_in(text, b',', cell)).collect()
+        };
+        assert_eq!(places("a,b\n"), [(1, 1), (1, 3), (1, 4)]);
+        assert_eq!(places("\"a,\"\"\n,\",b\n"), [(1, 1), (2, 4), (2, 5)]);
+        assert_eq!(
+            places("\"a,\"b\",c\"d,e\n"),
+            [(1, 1), (1, 8), (1, 12), (1, 13)]
+        );
     }
 
     #[test]

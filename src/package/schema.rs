@@ -6,6 +6,21 @@ use serde_json::{Map, Value};
 
 use super::cell::{Bound, Constraints, Kind, Pattern};
 
+/// What the cells of a column may have to meet.
+const CONSTRAINTS: [&str; 11] = [
+    "required",
+    "unique",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "jsonSchema",
+    "pattern",
+    "enum",
+];
+
 /// A step into a JSON text: the name of a member, or the place of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
@@ -79,6 +94,17 @@ pub enum Matching {
     Superset,
     /// Some column of the schema.
     Partial,
+}
+
+impl ForeignKey {
+    /// Returns the name of the table that it names rows of, where it is one of the table `own`.
+    pub fn target<'k>(&'k self, own: &'k str) -> &'k str {
+        if self.table.is_empty() {
+            own
+        } else {
+            &self.table
+        }
+    }
 }
 
 impl Schema {
@@ -284,10 +310,24 @@ impl Reading {
             self.tell("must be an object");
             return Constraints::default();
         };
+        for name in object
+            .keys()
+            .filter(|name| !CONSTRAINTS.contains(&&***name))
+        {
+            self.within(Step::Member(name.clone()), |reading| {
+                reading.tell(format!(
+                    "must be a constraint of Table Schema, found `{name}`"
+                ));
+            });
+        }
         let bound = |reading: &mut Self, value: &Value| {
             let bound = Bound::of(value, kind);
-            if bound.is_none() {
-                reading.tell("must be a value of the field");
+            if bound.is_none() && !matches!(kind, Kind::Any | Kind::Duration) {
+                reading.tell(if kind.has_order() {
+                    format!("must be {}", kind.wanted())
+                } else {
+                    "must be left out: the values of the field have no order".into()
+                });
             }
             bound
         };
@@ -304,9 +344,13 @@ impl Reading {
             if items.is_none() {
                 reading.tell("must be a list of values, one at least");
             }
-            let items = items?.iter().map(|item| match item {
-                Value::String(text) => text.clone(),
-                item => item.to_string(),
+            let items = items?.iter().map(|item| match (item, kind) {
+                (Value::String(text), _) => text.clone(),
+                (Value::Bool(truth), Kind::Truth(yes, no)) => {
+                    let words = if *truth { yes } else { no };
+                    words.first().cloned().unwrap_or_default()
+                }
+                (item, _) => item.to_string(),
             });
             Some(items.collect())
         });

@@ -43,7 +43,7 @@ impl Piece<'_> {
 }
 
 /// Hands each row of a table to a function, in order, the header first. What separates cells is told by `delimiter`, which sees the
-/// beginning of the text.
+/// beginning of the text. Returns the line on which it ends.
 ///
 /// # Errors
 /// Why it could not be read to its end.
@@ -51,7 +51,7 @@ pub fn each_row(
     from: &mut dyn Read,
     delimiter: &dyn Fn(&str) -> u8,
     take: &mut dyn FnMut(&Piece<'_>, &Row<'_>),
-) -> Result<(), Broken> {
+) -> Result<u64, Broken> {
     let mut bytes: Vec<u8> = Vec::new();
     let (mut line, mut separator, mut wanted) = (1, None, PIECE);
     loop {
@@ -86,7 +86,7 @@ pub fn each_row(
             return Err(Broken::NoText(first + lines, column, found));
         }
         if is_end {
-            return Ok(());
+            return Ok(line);
         }
         if bytes.len() - kept > LONGEST_ROW {
             return Err(Broken::TooLong(line));
@@ -143,6 +143,15 @@ mod tests {
         let many = "7,\"é\n7\"\n".repeat(200_000);
         let [found, whole] = both(&many);
         assert!(found == whole && found.len() == 200_000);
+    }
+
+    #[test]
+    fn the_line_on_which_it_ends_is_behind_the_blank_ones() {
+        let end = |text: &str| each_row(&mut text.as_bytes(), &|_| b',', &mut |_, _| {}).unwrap();
+        assert_eq!(end(""), 1);
+        assert_eq!(end("a\nb"), 2);
+        assert_eq!(end("a\nb\n"), 3);
+        assert_eq!(end("a\r\nb\r\n\r\n"), 4);
     }
 
     #[test]

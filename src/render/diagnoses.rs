@@ -45,7 +45,8 @@ pub(super) fn render(
             let room = width.saturating_sub(gutter + 3);
             let (shown, before) = window(line, diagnosis.place.column, room);
             writeln!(out, "{:gutter$} |", "")?;
-            writeln!(out, "{number} | {shown}")?;
+            let row = format!("{number} | {shown}");
+            writeln!(out, "{}", row.trim_end())?;
             writeln!(out, "{:gutter$} | {:before$}^", "", "")?;
         }
         if let Some(hint) = &diagnosis.hint {
@@ -57,8 +58,11 @@ pub(super) fn render(
 
 /// Cuts a line to what fits around a column, and returns how much room is taken before that column.
 fn window(line: &str, column: Option<u64>, room: usize) -> (String, usize) {
-    let column = column.map_or(1, |column| usize::try_from(column).unwrap_or(usize::MAX));
-    let before = column.saturating_sub(1);
+    // Without a column it is the whole line.
+    let blanks = line.chars().take_while(|c| c.is_whitespace()).count();
+    let before = column.map_or(blanks, |column| {
+        usize::try_from(column.saturating_sub(1)).unwrap_or(usize::MAX)
+    });
     // What would act on the terminal keeps its place.
     let safe = line.chars().map(|c| {
         let text = c.to_string();
@@ -110,5 +114,6 @@ mod tests {
         );
         assert!(shown.width() <= 30 && shown.starts_with('…') && shown.ends_with('…'));
         assert_eq!(window("", Some(1), 40), (String::new(), 0));
+        assert_eq!(window("  {", None, 40), ("  {".into(), 2));
     }
 }
