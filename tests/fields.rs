@@ -69,10 +69,7 @@ fn table(schema: &Json, path: &str, text: &mut String) {
             &field["type"],
             constraints["required"] == true,
             &says,
-            &example(
-                rows.iter()
-                    .filter_map(|row| row.get(&plain(&field["name"]))),
-            ),
+            &example(rows.iter().filter_map(|row| row.get(plain(&field["name"])))),
             text,
         );
     }
@@ -146,7 +143,7 @@ fn rows(path: &str) -> Vec<Json> {
 fn example<'a>(values: impl Iterator<Item = &'a Json>) -> String {
     let values = values.map(|value| match value {
         Json::String(text) => text.clone(),
-        Json::Array(items) => Json::from_iter(items.iter().take(1).cloned()).to_string(),
+        Json::Array(items) => items.iter().take(1).cloned().collect::<Json>().to_string(),
         value => value.to_string(),
     });
     let values: Vec<String> = values.collect();

@@ -52,7 +52,7 @@ impl Reader {
 
     /// Answers a block `console`, given its commands and answers.
     fn converse(&self, block: &str) -> String {
-        let (mut told, mut lines) = (String::new(), block.lines());
+        let (mut told, mut lines, mut gap) = (String::new(), block.lines(), "");
         while let Some(line) = lines.next() {
             let Some(first) = line.strip_prefix("$ ") else {
                 continue;
@@ -66,14 +66,8 @@ impl Reader {
             let fails = answer.lines().any(|line| line.starts_with("error"));
             assert_eq!(!output.status.success(), fails, "$ {command}\n{answer}");
             // A line is left between an answer and the next command.
-            if told
-                .lines()
-                .last()
-                .is_some_and(|line| !line.starts_with("$ "))
-            {
-                told.push('\n');
-            }
-            told = told + "$ " + &command + "\n" + &answer;
+            told = told + gap + "$ " + &command + "\n" + &answer;
+            gap = if answer.is_empty() { "" } else { "\n" };
         }
         told
     }
