@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
 
+/// The most characters of an example, where there is a choice.
+const SHORT: usize = 40;
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data")
 }
@@ -22,23 +25,32 @@ fn json(name: &str) -> Json {
 fn reference() -> String {
     let mut text = String::from(
         "# Tables and fields\n\n\
-         Made from `datapackage.json` and the schemas it names; [METHOD.md](METHOD.md) says how the rows were made.\n",
+         Made from `datapackage.json` and the schemas it names; [METHOD.md](METHOD.md) says how the rows were made. The examples are \
+         the first short values of the casebook of Amazon and Netflix, \
+         or else of the example that `casecmp init` makes.\n",
     );
     for resource in json("datapackage.json")["resources"].as_array().unwrap() {
         let (name, path) = (plain(&resource["name"]), plain(&resource["path"]));
         let description = plain(&resource["description"]);
         write!(text, "\n## {name}\n\n{description} File: `{path}`.\n\n").unwrap();
-        text.push_str("| field | type | required | what it says |\n|---|---|---|---|\n");
+        text.push_str(
+            "| field | type | required | what it says | example |\n|---|---|---|---|---|\n",
+        );
         match resource["schema"].as_str() {
-            Some(schema) => table(&json(schema), &mut text),
-            None => items(&json(resource["jsonSchema"].as_str().unwrap()), &mut text),
+            Some(schema) => table(&json(schema), &path, &mut text),
+            None => items(
+                &json(resource["jsonSchema"].as_str().unwrap()),
+                &path,
+                &mut text,
+            ),
         }
     }
     text
 }
 
 /// Writes the fields of a table, by its Table Schema.
-fn table(schema: &Json, text: &mut String) {
+fn table(schema: &Json, path: &str, text: &mut String) {
+    let rows = rows(path);
     let none = Vec::new();
     let keys = schema["foreignKeys"].as_array().unwrap_or(&none);
     for field in schema["fields"].as_array().unwrap() {
@@ -57,13 +69,16 @@ fn table(schema: &Json, text: &mut String) {
             &field["type"],
             constraints["required"] == true,
             &says,
+            &example(rows.iter().filter_map(|row| row.get(plain(&field["name"])))),
             text,
         );
     }
 }
 
 /// Writes the members of the items of a JSON file, by its JSON Schema.
-fn items(schema: &Json, text: &mut String) {
+fn items(schema: &Json, path: &str, text: &mut String) {
+    let rows = json(path);
+    let rows = rows.as_array().unwrap();
     let items = &schema["items"];
     let required = items["required"].as_array().unwrap();
     // The map of a JSON object is sorted; the required ones come first.
@@ -79,16 +94,63 @@ fn items(schema: &Json, text: &mut String) {
             &member["type"],
             is_required,
             &says,
+            &example(rows.iter().filter_map(|row| row.get(name))),
             text,
         );
     }
 }
 
-fn line(name: &Json, kind: &Json, is_required: bool, says: &str, text: &mut String) {
-    let (name, kind) = (plain(name), plain(kind));
+fn line(name: &Json, kind: &Json, is_required: bool, says: &str, example: &str, text: &mut String) {
+    let name = plain(name);
+    let kind = match plain(kind).as_str() {
+        "string" => "text",
+        "number" => "number",
+        "integer" => "whole number",
+        "array" => "list",
+        "object" => "object",
+        other => panic!("`{other}` has no word"),
+    };
     let required = if is_required { "yes" } else { "" };
-    let says = says.replace('|', "\\|");
-    writeln!(text, "| `{name}` | {kind} | {required} | {says} |").unwrap();
+    let cells = [says, example].map(|cell| cell.replace('|', "\\|"));
+    let [says, example] = cells;
+    writeln!(
+        text,
+        "| `{name}` | {kind} | {required} | {says} | {example} |"
+    )
+    .unwrap();
+}
+
+/// Reads the rows of a CSV file, and then those of the example, as objects without the empty cells.
+fn rows(path: &str) -> Vec<Json> {
+    let mut rows = Vec::new();
+    for folder in [folder(), folder().with_file_name("template")] {
+        let mut reader = csv::Reader::from_path(folder.join(path)).unwrap();
+        let header = reader.headers().unwrap().clone();
+        for record in reader.records().map(Result::unwrap) {
+            let cells = header.iter().zip(&record);
+            let cells = cells.filter(|(_, cell)| !cell.is_empty());
+            rows.push(
+                cells
+                    .map(|(name, cell)| (name.to_owned(), Json::from(cell)))
+                    .collect(),
+            );
+        }
+    }
+    rows
+}
+
+/// Returns the first value that is short, or the shortest; nothing where there is none. Of a list the first item will do.
+fn example<'a>(values: impl Iterator<Item = &'a Json>) -> String {
+    let values = values.map(|value| match value {
+        Json::String(text) => text.clone(),
+        Json::Array(items) => items.iter().take(1).cloned().collect::<Json>().to_string(),
+        value => value.to_string(),
+    });
+    let values: Vec<String> = values.collect();
+    let length = |value: &&String| value.chars().count();
+    let short = values.iter().find(|value| length(value) <= SHORT);
+    let found = short.or(values.iter().min_by_key(length));
+    found.map_or(String::new(), |value| format!("`{value}`"))
 }
 
 /// Lists the values of a closed set.

@@ -3,7 +3,7 @@
 use crate::base::{Complaint, Polarity, Relation, Scalar as _, Type, Value};
 use crate::commands::sides;
 use crate::commands::tables::check_keys;
-use crate::compare::{Comparison, Leader, Margin, Rival, Side, Verdict};
+use crate::compare::{Comparison, Figure, Leader, Margin, Rival, Side, Verdict};
 use crate::model::Company;
 use crate::report::{Cell, Column, Mark, Row, Table};
 
@@ -169,19 +169,21 @@ fn shared<'a>(mut values: impl Iterator<Item = Value<'a>>) -> Value<'a> {
 /// Where the values differ in unit, people see each and machines find it with the value.
 pub(super) fn unit<'a>(comparison: &Comparison<'a>) -> Value<'a> {
     let figures = comparison.sides.iter().filter_map(Side::figure);
-    let mut units: Vec<(&str, Option<&str>)> = Vec::new();
+    let own = |figure: &Figure<'a>| figure.kpi.denominator.as_deref();
+    let mut units: Vec<Figure<'a>> = Vec::new();
     for figure in figures {
-        let unit = (figure.unit(), figure.kpi.denominator.as_deref());
-        if !units.contains(&unit) {
-            units.push(unit);
+        let is_known =
+            |known: &Figure<'a>| (known.unit(), own(known)) == (figure.unit(), own(&figure));
+        if !units.iter().any(is_known) {
+            units.push(figure);
         }
     }
-    let words = |(unit, of): &(&str, Option<&str>)| match of {
+    let words = |unit: &str, of: Option<&str>| match of {
         Some(of) => format!("{unit} of {of}"),
-        None => (*unit).to_owned(),
+        None => unit.to_owned(),
     };
     match units.as_slice() {
-        [(unit, of)] => Value::code(*unit, words(&(*unit, *of))),
+        [one] => Value::code(one.unit(), words(one.unit(), own(one))),
         [] => shared(
             comparison
                 .metrics()
@@ -189,8 +191,9 @@ pub(super) fn unit<'a>(comparison: &Comparison<'a>) -> Value<'a> {
                 .map(|metric| metric.unit.to_value()),
         ),
         several => {
-            let several = several.iter().map(words).collect::<Vec<_>>();
-            Value::code("", several.join(" : "))
+            let several = several.iter();
+            let several = several.map(|one| words(one.unit(), one.denominator()));
+            Value::code("", several.collect::<Vec<_>>().join(" : "))
         }
     }
 }

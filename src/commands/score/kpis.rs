@@ -286,10 +286,17 @@ fn population(source: &str, others: &str, conditions: &[String]) -> String {
 /// Writes how many answers there are of each kind.
 fn printed(score: &Score) -> String {
     let [low, middle, high] = parts(score.measure).map(|(_, label)| label.to_lowercase());
-    format!(
-        "{} {high}, {} {middle}, {} {low}",
-        score.high, score.middle, score.low
-    )
+    // `1 promoter`; the other words have no plural.
+    let part = |count, label: &str| match count {
+        1 => format!("1 {}", label.trim_end_matches('s')),
+        _ => format!("{count} {label}"),
+    };
+    [
+        part(score.high, &high),
+        part(score.middle, &middle),
+        part(score.low, &low),
+    ]
+    .join(", ")
 }
 
 /// Returns how many answers tell as much as these; `None` for more than a casebook holds.
