@@ -24,7 +24,7 @@ const FLOORS: &str = "
     audit: model base |
     score: base | score/distribution.rs=statrs
     render: report base | csv render/text.rs=comfy_table serde_json unicode_width
-    package: base | serde serde_json package/cell.rs=regex_lite package/zip.rs=rawzip package/zip.rs=flate2 package/decode.rs=yore package/encoding.rs=yore package/hash.rs=sha2 package/hash.rs=md5
+    package: base | serde serde_json package/constraints.rs=regex_lite package/zip.rs=rawzip package/zip.rs=flate2 package/decode.rs=yore package/encoding.rs=yore package/hash.rs=sha2 package/hash.rs=md5
     model: base | serde
     report: base |
     scan: base | scan/lines.rs=fearless_simd scan/structure.rs=fearless_simd scan/walk.rs=fearless_simd

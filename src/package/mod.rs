@@ -3,7 +3,7 @@
 //! Of a package only its form matters here: what its tables mean is the business of others.
 
 mod builtin;
-pub mod cell;
+mod constraints;
 mod decode;
 mod description;
 mod descriptor;
@@ -14,6 +14,7 @@ mod file;
 mod hash;
 mod item;
 mod json;
+mod kind;
 mod origin;
 mod problem;
 mod rows;

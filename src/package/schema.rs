@@ -4,7 +4,8 @@
 
 use serde_json::{Map, Value};
 
-use super::cell::{Bound, Constraints, Kind, Pattern};
+use super::constraints::{Bound, Constraints, Pattern};
+use super::kind::Kind;
 
 /// What the cells of a column may have to meet.
 const CONSTRAINTS: [&str; 11] = [
