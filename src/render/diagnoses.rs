@@ -8,6 +8,7 @@ use crate::base::screen::harmless;
 use crate::report::Diagnosis;
 
 use super::Options;
+use super::wrap::wrap;
 
 /// Columns where there is no limit: lines of tables are long.
 const USUAL_WIDTH: u16 = 100;
@@ -29,8 +30,9 @@ pub(super) fn render(
             writeln!(out)?;
         }
         let (level, rule) = (diagnosis.level(), diagnosis.rule);
-        let message = harmless(&diagnosis.message);
-        writeln!(out, "{bold}{level}[{rule}]: {message}{plain}")?;
+        let message = format!("{level}[{rule}]: {}", harmless(&diagnosis.message));
+        let message = broken(&message, options.width, 2);
+        writeln!(out, "{bold}{message}{plain}")?;
         let gutter = diagnosis
             .place
             .line
@@ -50,10 +52,27 @@ pub(super) fn render(
             writeln!(out, "{:gutter$} | {:before$}^", "", "")?;
         }
         if let Some(hint) = &diagnosis.hint {
-            writeln!(out, "{:gutter$} = hint: {}", "", harmless(hint))?;
+            let hint = format!("{:gutter$} = hint: {}", "", harmless(hint));
+            writeln!(out, "{}", broken(&hint, options.width, gutter + 3))?;
         }
     }
     Ok(())
+}
+
+/// Breaks a text to a width, if there is one; lines below the first, and blanks before it, are indented.
+fn broken(text: &str, width: Option<u16>, indent: usize) -> String {
+    let Some(width) = width.map(usize::from) else {
+        return text.to_owned();
+    };
+    let before = text.len() - text.trim_start().len();
+    let columns = width.saturating_sub(indent.max(before)).max(1);
+    let lines = wrap(text, columns);
+    let blanks = " ".repeat(indent);
+    format!(
+        "{}{}",
+        " ".repeat(before),
+        lines.join(&format!("\n{blanks}"))
+    )
 }
 
 /// Cuts a line to what fits around a column, and returns how much room is taken before that column.

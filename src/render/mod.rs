@@ -12,6 +12,7 @@ mod markdown;
 mod mermaid;
 mod sarif;
 mod text;
+mod wrap;
 
 use std::cell::Cell;
 use std::io::{self, Write};

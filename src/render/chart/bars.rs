@@ -5,7 +5,8 @@ use crate::base::{Quantity, Relation, Type, Value};
 use crate::report::{Bar, Cell};
 
 use super::super::human;
-use super::page::{Page, padded, width, wrap};
+use super::super::wrap::wrap;
+use super::page::{Page, padded, width};
 use super::scale::{STEPS, Scale, interval, written};
 
 /// Blanks between a label, its bar, and its value.

@@ -5,8 +5,9 @@ use crate::base::screen::harmless;
 use crate::base::sort::sort_by_key;
 use crate::report::{Item, Lane};
 
+use super::super::wrap::wrap;
 use super::axis::Axis;
-use super::page::{Page, padded, width, wrap};
+use super::page::{Page, padded, width};
 
 /// Draws the lanes, then lists their events, a block each.
 pub(super) fn draw(
