@@ -95,6 +95,12 @@ fn a_zip_file_that_is_none_or_damaged_is_refused() {
     let told = complaint(&["companies", "--data", name]);
     assert!(told.contains("not in the ZIP file"), "{told}");
 
+    let one = br#"{"resources": []}"#;
+    let two: [(&str, &[u8]); 2] = [("a/datapackage.json", one), ("b/datapackage.json", one)];
+    zip(&path, &two);
+    let told = complaint(&["companies", "--data", name]);
+    assert!(told.contains("several casebooks, `a/` and `b/`"), "{told}");
+
     // Every byte of a small archive spoiled in turn: refused, or read as it was.
     let descriptor = br#"{"resources": [{"name": "companies", "path": "companies.csv"}]}"#;
     let companies = b"id,name,cite\nalder,Alder,\"@a, p. 1\"\n";

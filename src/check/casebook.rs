@@ -25,6 +25,8 @@ pub(super) struct Columns {
     metric: Option<usize>,
     unit: Option<usize>,
     denominator: Option<usize>,
+    scale: [Option<usize>; 2],
+    value: Option<usize>,
     rank: Option<usize>,
     note: Option<usize>,
     /// The columns of citations.
@@ -37,6 +39,8 @@ pub(super) struct Columns {
 struct Measure {
     is_share: bool,
     has_denominator: bool,
+    /// The least and the greatest value, where they are stated.
+    scale: [Option<f64>; 2],
     place: Place,
 }
 
@@ -102,6 +106,8 @@ impl Columns {
             metric: find("metric"),
             unit: find("unit"),
             denominator: find("denominator"),
+            scale: [find("scale_min"), find("scale_max")],
+            value: find("value"),
             rank: find("rank"),
             note: find("note"),
             cites: ["cite", "via"].into_iter().filter_map(find).collect(),
@@ -114,6 +120,20 @@ impl Columns {
 fn cell<'r>(row: &'r Row<'_>, column: Option<usize>) -> &'r str {
     let cell = column.and_then(|column| row.cells.get(column));
     cell.map_or("", |cell| unguard(cell.trim_ascii()))
+}
+
+/// Tells of a value that is not on the scale of its metric.
+fn off_scale(measure: &Measure, columns: &Columns, row: &Row<'_>) -> Option<Told> {
+    let value: f64 = cell(row, columns.value).parse().ok()?;
+    let [least, most] = measure.scale;
+    let wanted = match (least, most) {
+        (Some(least), _) if value < least => format!("at least {least}"),
+        (_, Some(most)) if value > most => format!("at most {most}"),
+        _ => return None,
+    };
+    let message = format!("column `value` should be {wanted}, as its metric says, found `{value}`");
+    let hint = "look it up in the source; if it is printed so, say so in `note`";
+    Some(Told::new(Rule::Scale, columns.value?, message).hint(hint))
 }
 
 impl Casebook {
@@ -181,18 +201,20 @@ impl Casebook {
                 let measure = Measure {
                     is_share: cell(row, columns.unit).starts_with("percent"),
                     has_denominator: !cell(row, columns.denominator).is_empty(),
+                    scale: columns.scale.map(|end| cell(row, end).parse().ok()),
                     place: place(),
                 };
                 self.metrics.insert(id.into(), measure);
             }
             Kind::Kpis => {
                 let metric = cell(row, columns.metric);
+                let measure = self.metrics.get(metric);
+                // A unit of its own has another scale.
+                let measured = measure.filter(|_| cell(row, columns.unit).is_empty());
+                told.extend(measured.and_then(|measure| off_scale(measure, columns, row)));
                 let own = !cell(row, columns.denominator).is_empty();
                 let is_vague = |measure: &Measure| measure.is_share && !measure.has_denominator;
-                if !own
-                    && self.metrics.get(metric).is_some_and(is_vague)
-                    && !self.shares.contains(metric)
-                {
+                if !own && measure.is_some_and(is_vague) && !self.shares.contains(metric) {
                     self.shares.insert(metric.into());
                 }
             }

@@ -207,6 +207,19 @@ impl Reading<'_> {
         }
         let dialect = resource.get("dialect").and_then(Value::as_object);
         let delimiter = dialect.and_then(|dialect| dialect.get("delimiter")?.as_str());
+        for (name, value) in dialect.into_iter().flatten() {
+            if !is_read(name, value) {
+                let message =
+                    format!("the dialect has `{name}` as {value}, which casecmp does not look at");
+                let hint = "save the table with one row of names, and with double quotes";
+                self.tell(
+                    Rule::Dialect,
+                    &member(&member(at, "dialect"), name),
+                    message,
+                    Some(hint.into()),
+                );
+            }
+        }
         let encoding = resource.get("encoding").and_then(Value::as_str);
         Some(Table {
             name,
@@ -340,6 +353,20 @@ impl Reading<'_> {
             self.tell_in(file, Rule::Schema, &at, &*fault.message, None);
         }
         faults.is_empty().then_some(schema)
+    }
+}
+
+/// Says whether tables are read as a member of their dialect says.
+fn is_read(name: &str, value: &Value) -> bool {
+    match name {
+        "delimiter" => value.as_str().is_some_and(|delimiter| delimiter.len() == 1),
+        "quoteChar" => value == "\"",
+        "header" | "doubleQuote" => value == true,
+        "headerRows" => *value == serde_json::json!([1]),
+        "skipInitialSpace" => value == false,
+        "commentChar" | "commentRows" | "columns" | "columnTypes" | "escapeChar"
+        | "nullSequence" | "headerJoin" => value.is_null(),
+        _ => true,
     }
 }
 

@@ -1,9 +1,11 @@
 //! What the header of a table makes of its columns, and what its cells must be.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
 use crate::base::guard::unguard;
+use crate::base::screen::harmless;
 use crate::base::suggest::did_you_mean;
 use crate::base::{Text, Type};
 use crate::package::{Field, ForeignKey, Matching, Row, Schema};
@@ -175,20 +177,32 @@ impl<'a> Header<'a> {
             return;
         }
         let of_schema = field.filter(|_| !is_good);
-        let of_schema = of_schema.map_or_else(Vec::new, |field| broken(field, cell));
+        let of_schema = broken_of(of_schema, cell);
         let of_field = self.reader.as_mut().and_then(|reader| {
             let text = Text::Owned(bare.to_owned());
             reader.cell(place, &text).err()
         });
+        let unseen = unseen(cell);
         if of_schema.is_empty()
             && of_field.is_none()
+            && unseen.is_none()
             && let Some(good) = self.good.get_mut(place)
             && good.len() < REMEMBERED
         {
             good.insert(cell.to_owned());
         }
         match (of_schema.as_slice(), of_field) {
-            ([], None) => {}
+            ([], None) => {
+                if let Some(c) = unseen {
+                    let message = format!(
+                        "column `{name}` holds a character that cannot be seen, U+{:04X}",
+                        u32::from(c)
+                    );
+                    let hint =
+                        "type the text anew, or delete what stands before and behind it with care";
+                    told.push(Told::new(Rule::Unseen, place, message).hint(hint));
+                }
+            }
             // The words of the field are more to the point, and have a hint.
             (of_schema, Some(invalid)) => {
                 let rule = of_schema.first().map_or(Rule::Value, |(rule, _)| *rule);
@@ -202,6 +216,10 @@ impl<'a> Header<'a> {
             (of_schema, None) => {
                 for (rule, wanted) in of_schema {
                     let mut said = Told::new(*rule, place, must(wanted));
+                    if cell != bare && broken_of(field, bare).is_empty() {
+                        said.message = format!("column `{name}` must be {wanted}, found `{cell}`");
+                        said.hint = Some(format!("write `{bare}`, without what stands around it"));
+                    }
                     if is_cite {
                         let hint = "say where in the source it stands: `@perez2024, Table 2`";
                         said.message = must("citations, each with its place");
@@ -330,6 +348,22 @@ fn broken(field: &Field, cell: &str) -> Vec<(Rule, String)> {
     broken.map(|wanted| (Rule::Constraint, wanted)).collect()
 }
 
+/// Returns the first character of a cell that acts on a screen instead of being shown.
+fn unseen(cell: &str) -> Option<char> {
+    let shown = harmless(cell);
+    if let Cow::Borrowed(_) = shown {
+        return None;
+    }
+    let is_blank = |c: &char| matches!(c, '\n' | '\r' | '\t');
+    let acts = |c: &char| !is_blank(c) && harmless(c.encode_utf8(&mut [0; 4])).is_empty();
+    cell.chars().find(acts)
+}
+
+/// Returns what a cell does not meet of what the schema wants, if it wants anything.
+fn broken_of(field: Option<&Field>, cell: &str) -> Vec<(Rule, String)> {
+    field.map_or_else(Vec::new, |field| broken(field, cell))
+}
+
 /// Returns what is wrong with the names of columns by themselves.
 pub(super) fn labels(names: &[String]) -> Vec<Told> {
     let mut told = Vec::new();
@@ -390,7 +424,9 @@ fn unmatched(names: &[String], schema: &Schema) -> Vec<Told> {
             let message = format!("column `{name}` is not in the schema");
             let mut extra = Told::new(Rule::ExtraLabel, place, message);
             let absent = fields().filter(|field| !names.iter().any(|name| name == field));
-            extra.hint = did_you_mean(name, absent);
+            let add =
+                format!("add a field `{name}` to the schema of the table, or delete the column");
+            extra.hint = did_you_mean(name, absent).or(Some(add));
             told.push(extra);
         }
     }

@@ -68,6 +68,12 @@ codes! {
         Profile = "profile", "a company should have a profile";
         /// A percentage does not say what it is a share of.
         Denominator = "denominator", "a percentage should say what it is a share of";
+        /// A value is not on the scale of its metric.
+        Scale = "scale", "a value should be on the scale of its metric";
+        /// A text holds what cannot be seen.
+        Unseen = "unseen", "a text should hold nothing that cannot be seen";
+        /// A dialect says what is not looked at.
+        Dialect = "dialect", "a table should have one row of names, and double quotes";
         /// Two records say the same.
         Duplicate = "duplicate", "what two sources state is one record with two citations";
     }
@@ -106,6 +112,9 @@ impl Rule {
             | Self::Uncited
             | Self::Profile
             | Self::Denominator
+            | Self::Scale
+            | Self::Unseen
+            | Self::Dialect
             | Self::Duplicate => false,
         }
     }
@@ -113,9 +122,14 @@ impl Rule {
     /// Says whether a casebook may be wrong in it and still be one.
     pub fn is_advice(self) -> bool {
         match self {
-            Self::Table | Self::Uncited | Self::Profile | Self::Denominator | Self::Duplicate => {
-                true
-            }
+            Self::Table
+            | Self::Uncited
+            | Self::Profile
+            | Self::Denominator
+            | Self::Scale
+            | Self::Unseen
+            | Self::Dialect
+            | Self::Duplicate => true,
             Self::Package
             | Self::Resource
             | Self::Schema

@@ -228,7 +228,12 @@ impl Reading<'_> {
     fn end(&mut self, ended: Result<u64, Broken>) {
         let place = Place::file(&*self.of.path);
         if let Some(header) = self.header.take() {
-            self.targets.give(&self.of.table.name, header.into_named());
+            let mut named = header.into_named();
+            if ended.is_err() {
+                // Rows that were not read may be meant.
+                named.clear();
+            }
+            self.targets.give(&self.of.table.name, named);
         } else if ended.is_ok() {
             let problem = Problem::new(place.clone(), "is empty: the header is missing");
             self.findings.add(Finding::new(Rule::Source, problem));

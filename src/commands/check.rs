@@ -56,11 +56,13 @@ pub(super) fn run<'a>(args: &CheckArgs, context: &Context) -> Result<Report<'a>>
     if further > 0 {
         notes.push(format!("{further} more are not listed: mend these first"));
     }
+    let read: Vec<String> = casebook.origins().map(Origin::name).collect();
     notes.push(format!(
-        "{}, {} in {}, {rows} rows",
+        "{}, {} in {}, {rows} rows: {}",
         counted(mistakes.len(), "mistake", "mistakes"),
         counted(advice.len(), "piece of advice", "pieces of advice"),
         counted(tables, "table", "tables"),
+        read.join(", "),
     ));
     let is_no = !mistakes.is_empty() || (args.strict && !advice.is_empty());
     Ok(Report {

@@ -144,7 +144,11 @@ impl Constraints {
         if let Some(pattern) = &self.pattern
             && !pattern.holds(cell)
         {
-            broken.push(format!("of the form `{}`", pattern.text));
+            broken.push(if pattern.text == ID {
+                "an id: lower-case letters, digits and `-`, beginning with a letter".into()
+            } else {
+                format!("of the form `{}`", pattern.text)
+            });
         }
         broken
     }

@@ -60,6 +60,19 @@ impl Origin {
         }
     }
 
+    /// Returns how a user calls the package.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Builtin => "the casebook inside the program".into(),
+            Self::Folder(folder) | Self::Overlay(Overlay { folder, .. }) => {
+                let is_here = folder.as_os_str().is_empty();
+                let folder = if is_here { Path::new(".") } else { folder };
+                folder.display().to_string()
+            }
+            Self::Zip(zip) => zip.path().display().to_string(),
+        }
+    }
+
     /// Returns the path of a file as the user can find it.
     pub fn show(&self, path: &str) -> String {
         match self {

@@ -107,6 +107,7 @@ impl Zip {
 fn folder(archive: &ZipSliceArchive<Vec<u8>>) -> io::Result<String> {
     let mut entries = archive.entries();
     let mut nearest: Option<String> = None;
+    let mut rival = None;
     while let Some(entry) = entries.next_entry().map_err(|error| damaged(&error))? {
         let path = entry.file_path();
         let path = path.try_normalize().map_err(|error| damaged(&error))?;
@@ -115,15 +116,22 @@ fn folder(archive: &ZipSliceArchive<Vec<u8>>) -> io::Result<String> {
         };
         let depth = |folder: &str| folder.matches('/').count();
         let is_folder = folder.is_empty() || folder.ends_with('/');
-        if is_folder
-            && nearest
-                .as_ref()
-                .is_none_or(|known| depth(folder) < depth(known))
-        {
-            nearest = Some(folder.into());
+        if !is_folder {
+            continue;
+        }
+        match &nearest {
+            Some(known) if depth(folder) > depth(known) => {}
+            Some(known) if depth(folder) == depth(known) => rival = Some(folder.to_owned()),
+            Some(_) | None => (nearest, rival) = (Some(folder.into()), None),
         }
     }
-    Ok(nearest.unwrap_or_default())
+    let nearest = nearest.unwrap_or_default();
+    match rival {
+        None => Ok(nearest),
+        Some(rival) => Err(io::Error::other(format!(
+            "the ZIP file holds several casebooks, `{nearest}` and `{rival}`: make one of each"
+        ))),
+    }
 }
 
 /// Reads all there is, but no more than a file may have.
