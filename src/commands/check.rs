@@ -38,6 +38,13 @@ pub struct CheckArgs {
     strict: bool,
 }
 
+impl CheckArgs {
+    /// Says whether a casebook is named.
+    pub(super) fn is_named(&self) -> bool {
+        self.casebook.is_some()
+    }
+}
+
 /// Checks the casebook named, or the one in force.
 pub(super) fn run<'a>(args: &CheckArgs, context: &Context) -> Result<Report<'a>> {
     let named = args.casebook.as_ref();

@@ -222,11 +222,25 @@ impl Command {
     /// # Errors
     /// One is, and the command does.
     pub fn check_data(&self, data: &[PathBuf]) -> Result<(), Complaint> {
-        if matches!(self, Self::Diff(_)) && !data.is_empty() {
-            let complaint = "--data has no meaning here: the casebooks are the two that are named";
-            return Err(Complaint::new(complaint).hint("leave it out: casecmp diff OLD NEW"));
+        let (reason, hint) = match self {
+            Self::Diff(_) => (
+                "the casebooks are the two that are named",
+                "leave it out: casecmp diff OLD NEW",
+            ),
+            Self::Check(args) if args.is_named() => (
+                "the casebook is the one that is named",
+                "leave one of them out: casecmp check DIR",
+            ),
+            Self::Init(_) => (
+                "the casebook is made anew",
+                "leave it out: casecmp init DIR; --from builtin copies the one inside the program",
+            ),
+            _ => return Ok(()),
+        };
+        if data.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        Err(Complaint::new(format!("--data has no meaning here: {reason}")).hint(hint))
     }
 
     /// Returns the format when none is asked for.
