@@ -2,6 +2,7 @@
 
 mod axis;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use anyhow::Result;
@@ -14,7 +15,7 @@ use crate::query;
 use crate::report::{Cell, Column, Report, Row, Table};
 
 use super::Context;
-use super::tables::{check_keys, kind_of, of_kind};
+use super::tables::{check_keys, named};
 use axis::{Axis, Values, axis};
 
 pub(super) const EXAMPLES: &str = "\
@@ -30,7 +31,7 @@ const FEWEST_CASES: usize = 4;
 #[derive(Debug, Args)]
 pub struct TabulateArgs {
     /// The table to tabulate.
-    #[arg(value_name = "TABLE", help = format!("One of {}", Kind::KEYS.join(", ")))]
+    #[arg(value_name = "TABLE", help = format!("One of {}; or a further table of the casebook", Kind::KEYS.join(", ")))]
     table: String,
     /// Field whose values become rows; FIELD:year or FIELD:decade for a date
     #[arg(long, value_name = "FIELD")]
@@ -59,9 +60,9 @@ enum Cells {
 
 /// Counts, marks or lists the records of each pair of values.
 pub(super) fn run<'a>(args: &TabulateArgs, context: &'a Context) -> Result<Report<'a>> {
-    let kind = kind_of(&args.table)?;
-    let table = query::filter(of_kind(kind, context)?, &args.conditions)?;
+    let table = query::filter(named(&args.table, context)?, &args.conditions)?;
     let (rows, columns) = (axis(&args.rows, &table)?, axis(&args.columns, &table)?);
+    let name = table.name.clone();
     let id = table.position("id").unwrap_or_default();
     let rank = table.position("rank");
     let (mut spans, mut deprecated) = (0, 0);
@@ -108,7 +109,7 @@ pub(super) fn run<'a>(args: &TabulateArgs, context: &'a Context) -> Result<Repor
     }
     notes.extend(too_few_cases(args.cells, &rows, &of_rows));
     notes.extend(too_few_cases(args.cells, &columns, &of_columns));
-    let table = table_of(kind, &rows, args.cells, &of_rows, &of_columns, &ids)?;
+    let table = table_of(name, &rows, args.cells, &of_rows, &of_columns, &ids)?;
     Ok(Report {
         notes,
         ..Report::of(table)
@@ -129,7 +130,7 @@ fn too_few_cases(cells: Cells, axis: &Axis, values: &Values) -> Option<String> {
 
 /// Makes the table, with margins where the cells are counts.
 fn table_of<'a>(
-    kind: Kind,
+    name: Cow<'static, str>,
     axis: &Axis,
     cells: Cells,
     rows: &Values,
@@ -191,5 +192,5 @@ fn table_of<'a>(
         line.push(count(all));
         lines.push(line);
     }
-    Ok(Table::new(kind.key(), heads, lines))
+    Ok(Table::new(name, heads, lines))
 }
