@@ -243,6 +243,9 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
         is_ascii: io.is_ascii && target.is_none(),
     };
     if let Some(change) = &report.change {
+        if let Some(target) = &target {
+            target.check()?;
+        }
         output::make(change)?;
     }
     let notes = match target {

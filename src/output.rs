@@ -73,7 +73,7 @@ impl Target {
     /// Makes a target of a path.
     ///
     /// # Errors
-    /// A folder; a file that exists when it may not be replaced.
+    /// A folder; a file that exists when it may not be replaced; a folder around it that does not exist.
     pub fn new(path: &Path, may_replace: bool) -> Result<Self, Complaint> {
         let target = Self {
             path: path.into(),
@@ -84,8 +84,25 @@ impl Target {
                 Err(Complaint::new(format!("`{}` is a folder", path.display())))
             }
             Ok(found) if found.is_file() && !may_replace => Err(target.exists()),
-            Ok(_) | Err(_) => Ok(target),
+            Ok(_) => Ok(target),
+            Err(_) => folder_of(path).map(|_| target),
         }
+    }
+
+    /// Makes sure that it can be written to, before anything is done that the answer tells of.
+    ///
+    /// # Errors
+    /// A place that cannot be written to.
+    pub fn check(&self) -> Result<(), Complaint> {
+        let path = self.whole();
+        let opened = if is_device(&path) {
+            // Opening a pipe waits for its reader, and is left to who writes.
+            Ok(())
+        } else {
+            beside(folder_of(&path)?).map(drop)
+        };
+        // The message of the error would name the temporary file, which is not the user's.
+        opened.map_err(|error| self.unwritten(&error.kind().into()))
     }
 
     /// Lets a function write the contents; the file appears, or changes, only when all of it is written.
@@ -96,15 +113,9 @@ impl Target {
         &self,
         contents: impl FnOnce(&mut dyn Write) -> io::Result<T>,
     ) -> anyhow::Result<T> {
-        let failed = |error: io::Error| {
-            anyhow::Error::new(Complaint::new(format!(
-                "`{}` cannot be written: {error}",
-                self.path.display()
-            )))
-        };
-        // A link to a file keeps pointing there: the file is replaced.
-        let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
-        if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+        let failed = |error: io::Error| anyhow::Error::new(self.unwritten(&error));
+        let path = self.whole();
+        if is_device(&path) {
             // A device or a pipe cannot be renamed over.
             let device = OpenOptions::new().write(true).open(&path).map_err(failed)?;
             return write_all(device, contents).map_err(failed);
@@ -132,9 +143,26 @@ impl Target {
         Ok(told)
     }
 
+    /// Returns the path. A link to a file keeps pointing there: the file is replaced.
+    fn whole(&self) -> PathBuf {
+        fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
+    }
+
+    fn unwritten(&self, error: &io::Error) -> Complaint {
+        Complaint::new(format!(
+            "`{}` cannot be written: {error}",
+            self.path.display()
+        ))
+    }
+
     fn exists(&self) -> Complaint {
         Complaint::new(format!("`{}` exists", self.path.display())).hint("--force replaces it")
     }
+}
+
+/// Says whether something other than a file stands at a path.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file())
 }
 
 /// Returns the folder that a path is in.

@@ -727,6 +727,36 @@ fn a_source_is_an_object_of_csl() {
     );
 }
 
+#[test]
+fn nothing_is_changed_where_the_output_cannot_be_written() {
+    let folder = casebook("output");
+    let record = [["add", "profile"].as_slice(), &RECORD].concat();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let told = refused(
+        &folder,
+        &[record.as_slice(), &["-o", &path("none/o.csv")]].concat(),
+    );
+    assert_eq!(
+        told,
+        "error: the folder `DIR/none` does not exist\nhint: make it first\n"
+    );
+    let made = path("made");
+    refused(&folder, &["init", &made, "-o", &path("none/o.csv")]);
+    assert!(!Path::new(&made).exists());
+    refused(&folder, &["init", &made, "-o", &path("profiles.csv/o.csv")]);
+    assert!(!Path::new(&made).exists());
+
+    done(
+        &folder,
+        &[record.as_slice(), &["-o", &path("o.csv")]].concat(),
+    );
+    assert!(
+        fs::read_to_string(path("o.csv"))
+            .unwrap()
+            .contains("birch-founded")
+    );
+}
+
 /// Runs the program as its own process.
 fn process(folder: &Path, number: usize) -> std::process::Child {
     let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_casecmp"));
