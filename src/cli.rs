@@ -22,7 +22,7 @@ use crate::base::screen::harmless;
 use crate::commands::{Command, Context, Global, NARROWEST};
 
 use crate::output::{self, Target};
-use crate::package::{LoadError, Origin};
+use crate::package::{Descriptor, LoadError, Origin};
 use crate::render::{Format, Options, render};
 use crate::report::{Report, Table};
 use progress::Progress;
@@ -32,6 +32,9 @@ const NO: u8 = 1;
 
 /// Could not be done: wrong arguments, a broken casebook, a file that cannot be written.
 const FAILURE: u8 = 2;
+
+/// How often a change is tried that others are ahead of. One of them succeeds every time.
+const TRIES: usize = 100;
 
 /// What went wrong when stdout takes no more.
 const UNWRITTEN: &str = "the answer cannot be written";
@@ -195,13 +198,6 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
     let global = &args.global;
     io.is_err_coloured = global.is_coloured(io.is_err_coloured);
     let format = format(args)?;
-    let target = match global.file() {
-        Some(path) => {
-            check_inputs(path, &args.command.inputs())?;
-            Some(Target::new(path, global.force)?)
-        }
-        None => None,
-    };
     args.command.check_data(&global.data)?;
     let named = if global.data.is_empty() {
         &io.data
@@ -213,11 +209,38 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
     } else {
         named.iter().map(|data| Origin::named(data)).collect()
     };
+    let target = match global.file() {
+        Some(path) => {
+            check_inputs(path, &args.command, &origins)?;
+            Some(Target::new(path, global.force)?)
+        }
+        None => None,
+    };
+    for _ in 0..TRIES {
+        if let Some(code) = attempt(args, &origins, format, target.as_ref(), io)? {
+            return Ok(code);
+        }
+    }
+    let message = "others keep changing the casebook in the meantime";
+    Err(Complaint::new(message)
+        .hint("nothing is written; run the command again")
+        .into())
+}
+
+/// Answers the command; `None` where a file that it is to change has changed since it was read, and nothing is done.
+fn attempt(
+    args: &Args,
+    origins: &[Origin],
+    format: Format,
+    target: Option<&Target>,
+    io: &mut Io<'_>,
+) -> Result<Option<ExitCode>> {
+    let global = &args.global;
     // Freeing every record takes longer than writing most answers, and a run is the last thing a process does.
     let progress = Arc::new(Progress::new(io.is_err_screen));
     let shown = Arc::clone(&progress);
-    let context =
-        Context::new(origins, format).tell(Box::new(move |read, all| shown.show(read, all)));
+    let context = Context::new(origins.iter().cloned(), format)
+        .tell(Box::new(move |read, all| shown.show(read, all)));
     let context = ManuallyDrop::new(context);
     let report = args.command.run(&context);
     progress.clear();
@@ -243,10 +266,12 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
         is_ascii: io.is_ascii && target.is_none(),
     };
     if let Some(change) = &report.change {
-        if let Some(target) = &target {
-            target.check()?;
+        if let Some(target) = target {
+            target.check(change)?;
         }
-        output::make(change)?;
+        if !output::make(change)? {
+            return Ok(None);
+        }
     }
     let notes = match target {
         None => render(report, format, options, io.out).context(UNWRITTEN)?,
@@ -256,16 +281,18 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
     for note in context.warnings().into_iter().chain(notes) {
         say(io, "note", &note)?;
     }
-    Ok(code)
+    Ok(Some(code))
 }
 
-/// Makes sure that the output is none of the files that are read.
-fn check_inputs(output: &Path, inputs: &[&Path]) -> Result<(), Complaint> {
-    let whole = |path: &Path| std::fs::canonicalize(path).ok();
-    let place = whole(output);
+/// Makes sure that the output is none of the files that are read, or of the casebooks.
+fn check_inputs(output: &Path, command: &Command, origins: &[Origin]) -> Result<(), Complaint> {
+    let named: Vec<Origin> = command.casebooks().into_iter().map(Origin::named).collect();
+    let inputs = command.inputs().into_iter().map(PathBuf::from);
+    let own = origins.iter().chain(&named).flat_map(Descriptor::files);
+    let place = output::whole(output);
     match inputs
-        .iter()
-        .find(|input| place.is_some() && whole(input) == place)
+        .chain(own)
+        .find(|input| output::whole(input) == place)
     {
         None => Ok(()),
         Some(input) => Err(Complaint::new(format!(

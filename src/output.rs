@@ -52,13 +52,13 @@ pub fn format_of(path: &Path) -> Result<Format, Complaint> {
     })
 }
 
-/// Makes a change of files.
+/// Makes a change of files; `false` where one has changed since it was read, and nothing is done.
 ///
 /// # Errors
 /// What is in its way; a place that cannot be written to. Nothing is changed then.
-pub fn make(change: &Change) -> Result<(), Complaint> {
+pub fn make(change: &Change) -> Result<bool, Complaint> {
     match change {
-        Change::Make(folder) => folder::make(folder),
+        Change::Make(folder) => folder::make(folder).map(|()| true),
         Change::Replace(files) => replacement::replace(files),
     }
 }
@@ -89,12 +89,18 @@ impl Target {
         }
     }
 
-    /// Makes sure that it can be written to, before anything is done that the answer tells of.
+    /// Makes sure that it can be written to once a change is made.
     ///
     /// # Errors
-    /// A place that cannot be written to.
-    pub fn check(&self) -> Result<(), Complaint> {
-        let path = self.whole();
+    /// A place that cannot be written to, or that is in the folder to be made.
+    pub fn check(&self, change: &Change) -> Result<(), Complaint> {
+        let path = whole(&self.path);
+        if let Change::Make(folder) = change
+            && path.starts_with(whole(&folder.path))
+        {
+            let message = format!("`{}` is in the folder to be made", self.path.display());
+            return Err(Complaint::new(message).hint("name a file elsewhere: -o answer.csv"));
+        }
         let opened = if is_device(&path) {
             // Opening a pipe waits for its reader, and is left to who writes.
             Ok(())
@@ -114,7 +120,8 @@ impl Target {
         contents: impl FnOnce(&mut dyn Write) -> io::Result<T>,
     ) -> anyhow::Result<T> {
         let failed = |error: io::Error| anyhow::Error::new(self.unwritten(&error));
-        let path = self.whole();
+        // A link to a file keeps pointing there: the file is replaced.
+        let path = whole(&self.path);
         if is_device(&path) {
             // A device or a pipe cannot be renamed over.
             let device = OpenOptions::new().write(true).open(&path).map_err(failed)?;
@@ -143,11 +150,6 @@ impl Target {
         Ok(told)
     }
 
-    /// Returns the path. A link to a file keeps pointing there: the file is replaced.
-    fn whole(&self) -> PathBuf {
-        fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
-    }
-
     fn unwritten(&self, error: &io::Error) -> Complaint {
         Complaint::new(format!(
             "`{}` cannot be written: {error}",
@@ -158,6 +160,16 @@ impl Target {
     fn exists(&self) -> Complaint {
         Complaint::new(format!("`{}` exists", self.path.display())).hint("--force replaces it")
     }
+}
+
+/// Returns the path of a file, or of one that is to be, with all links followed; as it is where its folder cannot be found.
+pub fn whole(path: &Path) -> PathBuf {
+    let to_be = || {
+        let folder = fs::canonicalize(folder_of(path).ok()?).ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    let found = fs::canonicalize(path).ok().or_else(to_be);
+    found.unwrap_or_else(|| path.into())
 }
 
 /// Says whether something other than a file stands at a path.

@@ -1,7 +1,7 @@
 //! `casecmp check`: every mistake of a casebook, by the Data Package standard and by the rules of casebooks.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
@@ -36,6 +36,13 @@ pub struct CheckArgs {
     /// Take advice for mistakes
     #[arg(long)]
     strict: bool,
+}
+
+impl CheckArgs {
+    /// Returns the casebook that is named.
+    pub(super) fn casebook(&self) -> Option<&Path> {
+        self.casebook.as_deref()
+    }
 }
 
 /// Checks the casebook named, or the one in force.

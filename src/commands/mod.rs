@@ -210,8 +210,19 @@ impl Command {
     pub fn inputs(&self) -> Vec<&Path> {
         if let Self::Score(args) = self {
             args.inputs().iter().map(Path::new).collect()
-        } else if let Self::Diff(args) = self {
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Returns the casebooks that the command names itself: their files are never written an answer to.
+    pub fn casebooks(&self) -> Vec<&Path> {
+        if let Self::Diff(args) = self {
             args.casebooks().into()
+        } else if let Self::Check(args) = self {
+            args.casebook().into_iter().collect()
+        } else if let Self::Fmt(args) = self {
+            args.folder().into_iter().collect()
         } else {
             Vec::new()
         }
