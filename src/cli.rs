@@ -247,7 +247,7 @@ fn attempt(
     let report = report?;
     let code = ExitCode::from(if report.is_no { NO } else { 0 });
     let is_served = |table: &&Table<'_>| table.audience.is_served(false, format.is_flat());
-    check_columns(&report, format)?;
+    check_columns(&report, format, global.format().is_some())?;
     if format.is_flat() && report.tables.iter().filter(is_served).count() > 1 {
         let hint = "use -f json or -f ndjson; for one table: casecmp query TABLE -f csv";
         return Err(
@@ -303,10 +303,11 @@ fn check_inputs(output: &Path, command: &Command, origins: &[Origin]) -> Result<
     }
 }
 
-/// Makes sure that the answer can be written in a format.
-fn check_columns(report: &Report<'_>, format: Format) -> Result<(), Complaint> {
+/// Makes sure that the answer can be written in a format, which is named or follows from the output.
+fn check_columns(report: &Report<'_>, format: Format, is_named: bool) -> Result<(), Complaint> {
     if report.text.is_some() && format != Format::Table {
-        let hint = "leave -f out, and write it to a file with > FILE";
+        let option = if is_named { "-f" } else { "-o" };
+        let hint = format!("leave {option} out, and write it to a file with > FILE");
         return Err(Complaint::new("this answer is a text and has one format").hint(hint));
     }
     let (holds, hint) = match format {

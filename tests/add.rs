@@ -410,14 +410,14 @@ fn every_mistake_is_told_by_its_option() {
         refused(&folder, &args),
         "error: --id: must be an id: lower-case letters, digits, `-` and `_`, beginning with a letter, found `9`\n\
          error: --company: unknown company `birhc`\n\
-         hint: did you mean `Birch`? `casecmp companies` lists all\n\
+         hint: did you mean `Birch`? `casecmp --data DIR companies` lists all\n\
          error: --metric: must be the id of a metric, found `npz`\n\
          hint: did you mean `nps`?\n\
          error: --relation: must be one of `eq` `gt` `ge` `lt` `le` `approx`, found `about`\n\
          error: --value: must be a number, found `64 (est.)`\n\
          hint: put the hedge in column `relation` and the wording in `printed`\n\
          error: --rival-of: must be the id of a kpi, found `none`\n\
-         hint: casecmp kpis lists all\n\
+         hint: casecmp --data DIR kpis lists all\n\
          error: --cite: must be citations, found `report`\n\
          hint: write `@source, place in it`, several separated by `;`: `@perez2024, Table 2`\n\
          error: --note: DIR/kpis.csv has no column `note`\n\
@@ -485,7 +485,7 @@ fn what_no_field_shows_is_checked_too() {
     );
     assert_eq!(
         told,
-        "error: DIR/kpis.csv:2:30: kpi `alder-nps`: column `interval_high` must not be empty where `interval_low` is stated\n\
+        "error: --interval-high: must not be empty where `interval_low` is stated\n\
          hint: state both ends of the interval, or neither\n"
     );
     // A mistake that was there before is none of the new record.
@@ -808,6 +808,118 @@ fn no_answer_is_written_over_a_casebook() {
         "error: `DIR/made/events.csv` is in the folder to be made\nhint: name a file elsewhere: -o answer.csv\n"
     );
     assert!(contents(Path::new(made)).is_empty());
+}
+
+#[test]
+fn nothing_is_added_beside_sources_that_cannot_be_read() {
+    let folder = casebook("unread");
+    let path = folder.join("sources.json");
+    let dated = SOURCES.replace(
+        "\"title\"",
+        "\"issued\": {\"date-parts\": [[\"2o24\"]]}, \"title\"",
+    );
+    let source = [
+        "add", "source", "--type", "report", "--title", "t", "--kind", "study",
+    ];
+    let profile = [
+        "add",
+        "profile",
+        "--company",
+        "alder",
+        "--attribute",
+        "x",
+        "--value",
+        "y",
+        "--cite",
+        "@nowhere",
+    ];
+    for text in [&*dated, "[7]\n"] {
+        fs::write(&path, text).unwrap();
+        for args in [source.as_slice(), &profile] {
+            let told = refused(&folder, args);
+            assert!(told.starts_with("error: DIR/sources.json:"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn what_no_option_has_is_a_member_of_a_source() {
+    let folder = casebook("member");
+    let source = [
+        "add",
+        "source",
+        "--type",
+        "report",
+        "--title",
+        "-5 percent",
+        "--kind",
+        "study",
+        "--set",
+        "mood=-ok",
+    ];
+    done(&folder, &source);
+    let file = fs::read_to_string(folder.join("sources.json")).unwrap();
+    assert!(
+        file.contains(
+            "\"title\": \"-5 percent\", \"mood\": \"-ok\", \"custom\": {\"kind\": \"study\"}}"
+        ),
+        "{file}"
+    );
+    let more = [
+        "--set",
+        "mood=bad",
+        "--set",
+        "DOI=1",
+        "--set=custom=x",
+        "--set",
+        "=x",
+    ];
+    assert_eq!(
+        refused(&folder, &[source.as_slice(), &more].concat()),
+        "error: --set: `mood` is given twice\n\
+         hint: leave one of the two out\n\
+         error: --set: `DOI` has an option of its own\n\
+         hint: write --doi instead\n\
+         error: --set: `custom` follows from other fields\n\
+         hint: leave it out\n\
+         error: --set: must be COLUMN=VALUE, found `=x`\n\
+         hint: write --set mood=good\n"
+    );
+}
+
+#[test]
+fn a_hint_names_what_was_asked_for() {
+    let folder = casebook("hints");
+    let record = [["add", "profile"].as_slice(), &RECORD].concat();
+    let text = "error: this answer is a text and has one format\n";
+    for (option, value) in [("-f", "csv"), ("-o", "none.csv")] {
+        let told = refused(
+            &folder,
+            &[record.as_slice(), &["--dry-run", option, value]].concat(),
+        );
+        let hint = format!("hint: leave {option} out, and write it to a file with > FILE\n");
+        assert_eq!(told, format!("{text}{hint}"));
+    }
+    let told = refused(
+        &folder,
+        &[
+            "add",
+            "profile",
+            "--company",
+            "alder",
+            "--attribute",
+            "x",
+            "--value",
+            "y",
+            "--cite",
+            "@nope",
+        ],
+    );
+    assert_eq!(
+        told,
+        "error: --cite: cites `nope`, which is no source of the casebook\n\
+         hint: add it first: casecmp --data DIR add source --id nope\n"
+    );
 }
 
 /// Runs the program as its own process.
