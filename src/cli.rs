@@ -2,13 +2,14 @@
 //!
 //! Nothing else in the program prints, exits or reads the environment.
 
+mod checks;
 mod progress;
 
 use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -24,7 +25,8 @@ use crate::commands::{Command, Context, Global, NARROWEST};
 use crate::output::{self, Target};
 use crate::package::{LoadError, Origin};
 use crate::render::{Format, Options, render};
-use crate::report::{Report, Table};
+use crate::report::Table;
+use checks::{check_columns, check_inputs};
 use progress::Progress;
 
 /// The answer is no.
@@ -32,6 +34,9 @@ const NO: u8 = 1;
 
 /// Could not be done: wrong arguments, a broken casebook, a file that cannot be written.
 const FAILURE: u8 = 2;
+
+/// How often a change is tried that others are ahead of. One of them succeeds every time.
+const TRIES: usize = 100;
 
 /// What went wrong when stdout takes no more.
 const UNWRITTEN: &str = "the answer cannot be written";
@@ -195,13 +200,6 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
     let global = &args.global;
     io.is_err_coloured = global.is_coloured(io.is_err_coloured);
     let format = format(args)?;
-    let target = match global.file() {
-        Some(path) => {
-            check_inputs(path, &args.command.inputs())?;
-            Some(Target::new(path, global.force)?)
-        }
-        None => None,
-    };
     args.command.check_data(&global.data)?;
     let named = if global.data.is_empty() {
         &io.data
@@ -213,18 +211,45 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
     } else {
         named.iter().map(|data| Origin::named(data)).collect()
     };
+    let target = match global.file() {
+        Some(path) => {
+            check_inputs(path, &args.command, &origins)?;
+            Some(Target::new(path, global.force)?)
+        }
+        None => None,
+    };
+    for _ in 0..TRIES {
+        if let Some(code) = attempt(args, &origins, format, target.as_ref(), io)? {
+            return Ok(code);
+        }
+    }
+    let message = "others keep changing the casebook in the meantime";
+    Err(Complaint::new(message)
+        .hint("nothing is written; run the command again")
+        .into())
+}
+
+/// Answers the command; `None` where a file that it is to change has changed since it was read, and nothing is done.
+fn attempt(
+    args: &Args,
+    origins: &[Origin],
+    format: Format,
+    target: Option<&Target>,
+    io: &mut Io<'_>,
+) -> Result<Option<ExitCode>> {
+    let global = &args.global;
     // Freeing every record takes longer than writing most answers, and a run is the last thing a process does.
     let progress = Arc::new(Progress::new(io.is_err_screen));
     let shown = Arc::clone(&progress);
-    let context =
-        Context::new(origins, format).tell(Box::new(move |read, all| shown.show(read, all)));
+    let context = Context::new(origins.iter().cloned(), format)
+        .tell(Box::new(move |read, all| shown.show(read, all)));
     let context = ManuallyDrop::new(context);
     let report = args.command.run(&context);
     progress.clear();
     let report = report?;
     let code = ExitCode::from(if report.is_no { NO } else { 0 });
     let is_served = |table: &&Table<'_>| table.audience.is_served(false, format.is_flat());
-    check_columns(&report, format)?;
+    check_columns(&report, format, global.format().is_some())?;
     if format.is_flat() && report.tables.iter().filter(is_served).count() > 1 {
         let hint = "use -f json or -f ndjson; for one table: casecmp query TABLE -f csv";
         return Err(
@@ -243,7 +268,12 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
         is_ascii: io.is_ascii && target.is_none(),
     };
     if let Some(change) = &report.change {
-        output::make(change)?;
+        if let Some(target) = target {
+            target.check(change)?;
+        }
+        if !output::make(change)? {
+            return Ok(None);
+        }
     }
     let notes = match target {
         None => render(report, format, options, io.out).context(UNWRITTEN)?,
@@ -253,71 +283,7 @@ fn answer(args: &Args, io: &mut Io<'_>) -> Result<ExitCode> {
     for note in context.warnings().into_iter().chain(notes) {
         say(io, "note", &note)?;
     }
-    Ok(code)
-}
-
-/// Makes sure that the output is none of the files that are read.
-fn check_inputs(output: &Path, inputs: &[&Path]) -> Result<(), Complaint> {
-    let whole = |path: &Path| std::fs::canonicalize(path).ok();
-    let place = whole(output);
-    match inputs
-        .iter()
-        .find(|input| place.is_some() && whole(input) == place)
-    {
-        None => Ok(()),
-        Some(input) => Err(Complaint::new(format!(
-            "`{}` is read, and cannot be the output too",
-            input.display()
-        ))
-        .hint("name another file: -o answer.csv")),
-    }
-}
-
-/// Makes sure that the answer can be written in a format.
-fn check_columns(report: &Report<'_>, format: Format) -> Result<(), Complaint> {
-    if report.text.is_some() && format != Format::Table {
-        let hint = "leave -f out, and write it to a file with > FILE";
-        return Err(Complaint::new("this answer is a text and has one format").hint(hint));
-    }
-    let (holds, hint) = match format {
-        Format::Bibtex | Format::CslJson => {
-            ("holds sources", "casecmp sources -f bibtex, or -f csl-json")
-        }
-        Format::Mermaid => (
-            "draws dated events of companies",
-            "casecmp timeline netflix -f mermaid",
-        ),
-        Format::Chart if report.charts.is_empty() => {
-            let hint = "casecmp timeline amazon netflix -f chart, or \
-                        casecmp compare --metric nps -f chart";
-            return Err(Complaint::new("nothing in this answer can be drawn").hint(hint));
-        }
-        Format::Sarif if report.diagnoses.is_none() => {
-            let complaint = Complaint::new("this format tells mistakes of a casebook");
-            return Err(complaint.hint("casecmp check -f sarif"));
-        }
-        Format::Sarif
-        | Format::Chart
-        | Format::Table
-        | Format::Markdown
-        | Format::Csv
-        | Format::Tsv
-        | Format::Json
-        | Format::Ndjson => return Ok(()),
-    };
-    let mut tables = report.tables.iter();
-    let table = tables.find(|table| table.audience.is_served(false, true));
-    let missing = format
-        .needs()
-        .iter()
-        .find(|key| table.is_none_or(|table| table.position(key).is_none()));
-    match missing {
-        None => Ok(()),
-        Some(key) => Err(Complaint::new(format!(
-            "this format {holds}, and the answer has no column `{key}`"
-        ))
-        .hint(hint)),
-    }
+    Ok(Some(code))
 }
 
 /// Returns the format asked for, by name, by the extension of the file, or by the command.

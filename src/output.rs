@@ -52,13 +52,13 @@ pub fn format_of(path: &Path) -> Result<Format, Complaint> {
     })
 }
 
-/// Makes a change of files.
+/// Makes a change of files; `false` where one has changed since it was read, and nothing is done.
 ///
 /// # Errors
 /// What is in its way; a place that cannot be written to. Nothing is changed then.
-pub fn make(change: &Change) -> Result<(), Complaint> {
+pub fn make(change: &Change) -> Result<bool, Complaint> {
     match change {
-        Change::Make(folder) => folder::make(folder),
+        Change::Make(folder) => folder::make(folder).map(|()| true),
         Change::Replace(files) => replacement::replace(files),
     }
 }
@@ -73,7 +73,7 @@ impl Target {
     /// Makes a target of a path.
     ///
     /// # Errors
-    /// A folder; a file that exists when it may not be replaced.
+    /// A folder; a file that exists when it may not be replaced; a folder around it that does not exist.
     pub fn new(path: &Path, may_replace: bool) -> Result<Self, Complaint> {
         let target = Self {
             path: path.into(),
@@ -84,8 +84,31 @@ impl Target {
                 Err(Complaint::new(format!("`{}` is a folder", path.display())))
             }
             Ok(found) if found.is_file() && !may_replace => Err(target.exists()),
-            Ok(_) | Err(_) => Ok(target),
+            Ok(_) => Ok(target),
+            Err(_) => folder_of(path).map(|_| target),
         }
+    }
+
+    /// Makes sure that it can be written to once a change is made.
+    ///
+    /// # Errors
+    /// A place that cannot be written to, or that is in the folder to be made.
+    pub fn check(&self, change: &Change) -> Result<(), Complaint> {
+        let path = whole(&self.path);
+        if let Change::Make(folder) = change
+            && path.starts_with(whole(&folder.path))
+        {
+            let message = format!("`{}` is in the folder to be made", self.path.display());
+            return Err(Complaint::new(message).hint("name a file elsewhere: -o answer.csv"));
+        }
+        let opened = if is_device(&path) {
+            // Opening a pipe waits for its reader, and is left to who writes.
+            Ok(())
+        } else {
+            beside(folder_of(&path)?).map(drop)
+        };
+        // The message of the error would name the temporary file, which is not the user's.
+        opened.map_err(|error| self.unwritten(&error.kind().into()))
     }
 
     /// Lets a function write the contents; the file appears, or changes, only when all of it is written.
@@ -96,15 +119,10 @@ impl Target {
         &self,
         contents: impl FnOnce(&mut dyn Write) -> io::Result<T>,
     ) -> anyhow::Result<T> {
-        let failed = |error: io::Error| {
-            anyhow::Error::new(Complaint::new(format!(
-                "`{}` cannot be written: {error}",
-                self.path.display()
-            )))
-        };
+        let failed = |error: io::Error| anyhow::Error::new(self.unwritten(&error));
         // A link to a file keeps pointing there: the file is replaced.
-        let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
-        if fs::metadata(&path).is_ok_and(|found| !found.is_file()) {
+        let path = whole(&self.path);
+        if is_device(&path) {
             // A device or a pipe cannot be renamed over.
             let device = OpenOptions::new().write(true).open(&path).map_err(failed)?;
             return write_all(device, contents).map_err(failed);
@@ -132,9 +150,31 @@ impl Target {
         Ok(told)
     }
 
+    fn unwritten(&self, error: &io::Error) -> Complaint {
+        Complaint::new(format!(
+            "`{}` cannot be written: {error}",
+            self.path.display()
+        ))
+    }
+
     fn exists(&self) -> Complaint {
         Complaint::new(format!("`{}` exists", self.path.display())).hint("--force replaces it")
     }
+}
+
+/// Returns the path of a file, or of one that is to be, with all links followed; as it is where its folder cannot be found.
+pub fn whole(path: &Path) -> PathBuf {
+    let to_be = || {
+        let folder = fs::canonicalize(folder_of(path).ok()?).ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    let found = fs::canonicalize(path).ok().or_else(to_be);
+    found.unwrap_or_else(|| path.into())
+}
+
+/// Says whether something other than a file stands at a path.
+fn is_device(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file())
 }
 
 /// Returns the folder that a path is in.

@@ -410,14 +410,14 @@ fn every_mistake_is_told_by_its_option() {
         refused(&folder, &args),
         "error: --id: must be an id: lower-case letters, digits, `-` and `_`, beginning with a letter, found `9`\n\
          error: --company: unknown company `birhc`\n\
-         hint: did you mean `Birch`? `casecmp companies` lists all\n\
+         hint: did you mean `Birch`? `casecmp --data DIR companies` lists all\n\
          error: --metric: must be the id of a metric, found `npz`\n\
          hint: did you mean `nps`?\n\
          error: --relation: must be one of `eq` `gt` `ge` `lt` `le` `approx`, found `about`\n\
          error: --value: must be a number, found `64 (est.)`\n\
          hint: put the hedge in column `relation` and the wording in `printed`\n\
          error: --rival-of: must be the id of a kpi, found `none`\n\
-         hint: casecmp kpis lists all\n\
+         hint: casecmp --data DIR kpis lists all\n\
          error: --cite: must be citations, found `report`\n\
          hint: write `@source, place in it`, several separated by `;`: `@perez2024, Table 2`\n\
          error: --note: DIR/kpis.csv has no column `note`\n\
@@ -485,7 +485,7 @@ fn what_no_field_shows_is_checked_too() {
     );
     assert_eq!(
         told,
-        "error: DIR/kpis.csv:2:30: kpi `alder-nps`: column `interval_high` must not be empty where `interval_low` is stated\n\
+        "error: --interval-high: must not be empty where `interval_low` is stated\n\
          hint: state both ends of the interval, or neither\n"
     );
     // A mistake that was there before is none of the new record.
@@ -727,6 +727,201 @@ fn a_source_is_an_object_of_csl() {
     );
 }
 
+#[test]
+fn nothing_is_changed_where_the_output_cannot_be_written() {
+    let folder = casebook("output");
+    let record = [["add", "profile"].as_slice(), &RECORD].concat();
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let told = refused(
+        &folder,
+        &[record.as_slice(), &["-o", &path("none/o.csv")]].concat(),
+    );
+    assert_eq!(
+        told,
+        "error: the folder `DIR/none` does not exist\nhint: make it first\n"
+    );
+    let made = path("made");
+    refused(&folder, &["init", &made, "-o", &path("none/o.csv")]);
+    assert!(!Path::new(&made).exists());
+    refused(&folder, &["init", &made, "-o", &path("profiles.csv/o.csv")]);
+    assert!(!Path::new(&made).exists());
+
+    done(
+        &folder,
+        &[record.as_slice(), &["-o", &path("o.csv")]].concat(),
+    );
+    assert!(
+        fs::read_to_string(path("o.csv"))
+            .unwrap()
+            .contains("birch-founded")
+    );
+}
+
+#[test]
+fn no_answer_is_written_over_a_casebook() {
+    let folder = casebook("over");
+    let record = [["add", "profile"].as_slice(), &RECORD].concat();
+    let schema = DESCRIPTOR.replace(
+        r#""profiles.csv""#,
+        r#""profiles.csv", "schema": "schema.json""#,
+    );
+    fs::write(folder.join("datapackage.json"), schema).unwrap();
+    fs::write(folder.join("schema.json"), "{\"fields\": []}").unwrap();
+    let data = folder.to_str().unwrap();
+    let over = |name: &str, args: &[&str]| {
+        let path = format!("{data}/../over/{name}");
+        let told = refused(
+            &folder,
+            &[args, &["--force", "-f", "csv", "-o", &path]].concat(),
+        );
+        let wanted = format!("error: `DIR/{name}` is read, and cannot be the output too\n");
+        assert!(told.starts_with(&wanted), "{told}");
+    };
+    for name in [
+        "profiles.csv",
+        "kpis.csv",
+        "datapackage.json",
+        "schema.json",
+    ] {
+        over(name, &record);
+        over(name, &["companies"]);
+    }
+    // A casebook that the command names itself.
+    let other = casebook("over-other");
+    let path = format!("{data}/kpis.csv");
+    for args in [["fmt", data].as_slice(), &["check", data]] {
+        let before = contents(&folder);
+        let (code, _, err) = call(&other, &[args, &["--force", "-o", &path]].concat());
+        assert_eq!(code, ExitCode::from(2), "{err}");
+        assert_eq!(contents(&folder), before);
+    }
+    // A folder that is made holds nothing of the answer.
+    let made = folder.join("made");
+    fs::create_dir(&made).unwrap();
+    let made = made.to_str().unwrap();
+    let told = refused(
+        &folder,
+        &["init", made, "-o", &format!("{made}/events.csv")],
+    );
+    assert_eq!(
+        told,
+        "error: `DIR/made/events.csv` is in the folder to be made\nhint: name a file elsewhere: -o answer.csv\n"
+    );
+    assert!(contents(Path::new(made)).is_empty());
+}
+
+#[test]
+fn nothing_is_added_beside_sources_that_cannot_be_read() {
+    let folder = casebook("unread");
+    let path = folder.join("sources.json");
+    let dated = SOURCES.replace(
+        "\"title\"",
+        "\"issued\": {\"date-parts\": [[\"2o24\"]]}, \"title\"",
+    );
+    let source = [
+        "add", "source", "--type", "report", "--title", "t", "--kind", "study",
+    ];
+    let profile = [
+        "add",
+        "profile",
+        "--company",
+        "alder",
+        "--attribute",
+        "x",
+        "--value",
+        "y",
+        "--cite",
+        "@nowhere",
+    ];
+    for text in [&*dated, "[7]\n"] {
+        fs::write(&path, text).unwrap();
+        for args in [source.as_slice(), &profile] {
+            let told = refused(&folder, args);
+            assert!(told.starts_with("error: DIR/sources.json:"), "{told}");
+        }
+    }
+}
+
+#[test]
+fn what_no_option_has_is_a_member_of_a_source() {
+    let folder = casebook("member");
+    let source = [
+        "add",
+        "source",
+        "--type",
+        "report",
+        "--title",
+        "-5 percent",
+        "--kind",
+        "study",
+        "--set",
+        "mood=-ok",
+    ];
+    done(&folder, &source);
+    let file = fs::read_to_string(folder.join("sources.json")).unwrap();
+    assert!(
+        file.contains(
+            "\"title\": \"-5 percent\", \"mood\": \"-ok\", \"custom\": {\"kind\": \"study\"}}"
+        ),
+        "{file}"
+    );
+    let more = [
+        "--set",
+        "mood=bad",
+        "--set",
+        "DOI=1",
+        "--set=custom=x",
+        "--set",
+        "=x",
+    ];
+    assert_eq!(
+        refused(&folder, &[source.as_slice(), &more].concat()),
+        "error: --set: `mood` is given twice\n\
+         hint: leave one of the two out\n\
+         error: --set: `DOI` has an option of its own\n\
+         hint: write --doi instead\n\
+         error: --set: `custom` follows from other fields\n\
+         hint: leave it out\n\
+         error: --set: must be COLUMN=VALUE, found `=x`\n\
+         hint: write --set mood=good\n"
+    );
+}
+
+#[test]
+fn a_hint_names_what_was_asked_for() {
+    let folder = casebook("hints");
+    let record = [["add", "profile"].as_slice(), &RECORD].concat();
+    let text = "error: this answer is a text and has one format\n";
+    for (option, value) in [("-f", "csv"), ("-o", "none.csv")] {
+        let told = refused(
+            &folder,
+            &[record.as_slice(), &["--dry-run", option, value]].concat(),
+        );
+        let hint = format!("hint: leave {option} out, and write it to a file with > FILE\n");
+        assert_eq!(told, format!("{text}{hint}"));
+    }
+    let told = refused(
+        &folder,
+        &[
+            "add",
+            "profile",
+            "--company",
+            "alder",
+            "--attribute",
+            "x",
+            "--value",
+            "y",
+            "--cite",
+            "@nope",
+        ],
+    );
+    assert_eq!(
+        told,
+        "error: --cite: cites `nope`, which is no source of the casebook\n\
+         hint: add it first: casecmp --data DIR add source --id nope\n"
+    );
+}
+
 /// Runs the program as its own process.
 fn process(folder: &Path, number: usize) -> std::process::Child {
     let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_casecmp"));
@@ -751,18 +946,16 @@ fn process(folder: &Path, number: usize) -> std::process::Child {
 #[test]
 fn of_several_that_write_at_once_none_loses_a_record() {
     let folder = casebook("crowd");
-    let mut written = 0;
-    for round in 0..5 {
-        let crowd: Vec<_> = (0..8)
-            .map(|one| process(&folder, round * 8 + one))
-            .collect();
-        for mut one in crowd {
-            written += usize::from(one.wait().unwrap().success());
-        }
+    let crowd: Vec<_> = (0..24).map(|one| process(&folder, one)).collect();
+    for mut one in crowd {
+        assert!(one.wait().unwrap().success());
     }
-    let records = loader(&folder).table::<Profile>().unwrap().len() - 1;
-    assert!(written > 0);
-    assert_eq!(records, written);
+    let casebook = loader(&folder);
+    let profiles = casebook.table::<Profile>().unwrap();
+    assert_eq!(profiles.len(), 25);
+    for one in 0..24 {
+        assert!(profiles.by_id(&format!("alder-a{one}")).is_some(), "{one}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `casecmp check`: every mistake of a casebook, by the Data Package standard and by the rules of casebooks.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
@@ -39,9 +39,9 @@ pub struct CheckArgs {
 }
 
 impl CheckArgs {
-    /// Says whether a casebook is named.
-    pub(super) fn is_named(&self) -> bool {
-        self.casebook.is_some()
+    /// Returns the casebook that is named.
+    pub(super) fn casebook(&self) -> Option<&Path> {
+        self.casebook.as_deref()
     }
 }
 

@@ -8,9 +8,12 @@ use anyhow::{Error, Result};
 use crate::base::Complaint;
 use crate::load::Loader;
 use crate::model::Company;
-use crate::package::Origin;
+use crate::package::{Origin, Overlay};
 use crate::render::Format;
 use crate::report::Audience;
+
+use super::init::typed;
+use super::own;
 
 /// The casebook in force.
 pub struct Context {
@@ -80,6 +83,24 @@ impl Context {
         self
     }
 
+    /// Returns how the program is called on the casebook, as it is typed in a shell: `casecmp --data my-cases`.
+    pub fn program(&self) -> String {
+        let origins: Vec<&Origin> = self.casebook.origins().collect();
+        if let [Origin::Builtin] = origins.as_slice() {
+            return "casecmp".into();
+        }
+        let named = origins.into_iter().map(|origin| match origin {
+            Origin::Builtin => "builtin".to_owned(),
+            Origin::Zip(zip) => typed(zip.path()),
+            Origin::Folder(folder) | Origin::Overlay(Overlay { folder, .. }) => {
+                typed(Path::new(&own::shown(folder)))
+            }
+        });
+        named.fold("casecmp".to_owned(), |program, data| {
+            format!("{program} --data {data}")
+        })
+    }
+
     /// Returns the companies of those names, in the order named, each once; of no names, every company. Tables
     /// read after that are read without the rows of other companies.
     ///
@@ -138,10 +159,8 @@ impl Context {
                 let known = companies
                     .iter()
                     .flat_map(|company| [company.id.as_str(), &company.name]);
-                Err(
-                    Complaint::unknown("company", name, known, "`casecmp companies` lists all")
-                        .into(),
-                )
+                let all = format!("`{} companies` lists all", self.program());
+                Err(Complaint::unknown("company", name, known, &all).into())
             }
             several => {
                 let ids: Vec<&str> = several.iter().map(|company| company.id.as_str()).collect();

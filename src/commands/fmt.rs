@@ -36,6 +36,13 @@ pub struct FmtArgs {
     check: bool,
 }
 
+impl FmtArgs {
+    /// Returns the folder that is named.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+}
+
 /// A file that is not tidy.
 struct Untidy {
     path: PathBuf,
@@ -47,7 +54,7 @@ struct Untidy {
 
 /// Reports the files that are not tidy and what is to be changed in them.
 pub(super) fn run<'a>(args: &FmtArgs, context: &'a Context) -> Result<Report<'a>> {
-    let named = args.folder.as_deref().map(Origin::named);
+    let named = args.folder().map(Origin::named);
     let folder = match &named {
         Some(origin) => own::folder([origin])?,
         None => own::folder(context.casebook.origins())?,

@@ -210,8 +210,19 @@ impl Command {
     pub fn inputs(&self) -> Vec<&Path> {
         if let Self::Score(args) = self {
             args.inputs().iter().map(Path::new).collect()
-        } else if let Self::Diff(args) = self {
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Returns the casebooks that the command names itself: their files are never written an answer to.
+    pub fn casebooks(&self) -> Vec<&Path> {
+        if let Self::Diff(args) = self {
             args.casebooks().into()
+        } else if let Self::Check(args) = self {
+            args.casebook().into_iter().collect()
+        } else if let Self::Fmt(args) = self {
+            args.folder().into_iter().collect()
         } else {
             Vec::new()
         }
@@ -227,7 +238,7 @@ impl Command {
                 "the casebooks are the two that are named",
                 "leave it out: casecmp diff OLD NEW",
             ),
-            Self::Check(args) if args.is_named() => (
+            Self::Check(args) if args.casebook().is_some() => (
                 "the casebook is the one that is named",
                 "leave one of them out: casecmp check DIR",
             ),

@@ -21,17 +21,21 @@ struct Staged<'a> {
     _lock: Option<File>,
 }
 
-/// Replaces files. Whoever reads one meets what it held or what it is to hold, also when this is interrupted.
+/// Replaces files; `false` where one has changed since it was read, and nothing is done. Whoever reads one meets what it
+/// held or what it is to hold, also when this is interrupted.
 ///
 /// # Errors
-/// A file that has changed; a place that cannot be written to. Nothing is changed then, unless it happens between two files.
-pub(super) fn replace(files: &[Replacement]) -> Result<(), Complaint> {
+/// A place that cannot be written to. Nothing is changed then, unless it happens between two files.
+pub(super) fn replace(files: &[Replacement]) -> Result<bool, Complaint> {
     let mut staged: Vec<Staged<'_>> = Vec::new();
     for file in files {
         let path = fs::canonicalize(&file.path).map_err(|error| unwritten(&file.path, &error))?;
         // Several names of one file, which would wait for itself.
         if !staged.iter().any(|staged| staged.path == path) {
-            staged.push(stage(file, path)?);
+            let Some(stage) = stage(file, path)? else {
+                return Ok(false);
+            };
+            staged.push(stage);
         }
     }
     for staged in staged {
@@ -41,17 +45,16 @@ pub(super) fn replace(files: &[Replacement]) -> Result<(), Complaint> {
             .persist(&staged.path)
             .map_err(|error| failed(error.error))?;
     }
-    Ok(())
+    Ok(true)
 }
 
-/// Writes the new contents to the disk, with the rights of the old file.
-fn stage(file: &Replacement, path: PathBuf) -> Result<Staged<'_>, Complaint> {
+/// Writes the new contents to the disk, with the rights of the old file; `None` where that has changed.
+fn stage(file: &Replacement, path: PathBuf) -> Result<Option<Staged<'_>>, Complaint> {
     let failed = |error: io::Error| unwritten(&file.path, &error);
     let lock = lock(&path);
     // Only now: whoever held the lock may have written.
     if fs::read(&path).map_err(failed)? != file.old {
-        let message = format!("`{}` has changed in the meantime", file.path.display());
-        return Err(Complaint::new(message).hint("nothing is written; run the command again"));
+        return Ok(None);
     }
     let old = fs::metadata(&path).map_err(failed)?;
     if old.permissions().readonly() {
@@ -63,12 +66,12 @@ fn stage(file: &Replacement, path: PathBuf) -> Result<Staged<'_>, Complaint> {
     out.write_all(&file.new).map_err(failed)?;
     out.set_permissions(old.permissions()).map_err(failed)?;
     out.sync_all().map_err(failed)?;
-    Ok(Staged {
+    Ok(Some(Staged {
         file,
         path,
         beside,
         _lock: lock,
-    })
+    }))
 }
 
 /// Waits until no other run of the program is at a file; `None` where files cannot be locked.
@@ -100,22 +103,19 @@ mod tests {
             fs::write(path(name), text).unwrap();
         }
 
-        let error = replace(&[file("a", "1", "3"), file("b", "theirs", "4")]).unwrap_err();
-        assert!(
-            error.message.ends_with("b` has changed in the meantime"),
-            "{error}"
-        );
+        let is_done = replace(&[file("a", "1", "3"), file("b", "theirs", "4")]);
+        assert_eq!(is_done, Ok(false));
         assert_eq!(texts(), ["1", "2"]);
         let error = replace(&[file("a", "1", "3"), file("c", "", "4")]).unwrap_err();
         assert!(error.message.contains("c` cannot be written"), "{error}");
         assert_eq!(texts(), ["1", "2"]);
 
-        replace(&[
+        let is_done = replace(&[
             file("a", "1", "3"),
             file("b", "2", "4"),
             file("./a", "1", "3"),
-        ])
-        .unwrap();
+        ]);
+        assert_eq!(is_done, Ok(true));
         assert_eq!(texts(), ["3", "4"]);
         assert_eq!(
             fs::read_dir(folder.path()).unwrap().count(),

@@ -1,6 +1,7 @@
 //! The descriptor of a Data Package: which table is in which file, and how it is written.
 
 use std::fs;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -8,7 +9,7 @@ use serde::de::IgnoredAny;
 use super::decode::is_csv;
 use super::dialect::{Dialect, delimiter_of};
 use super::file::File;
-use super::origin::{Origin, told_of};
+use super::origin::{Origin, Overlay, told_of};
 use super::problem::{LoadError, Problem};
 
 /// The name of the descriptor in its folder.
@@ -29,6 +30,7 @@ pub struct Resource {
     path: Option<OneOrMore>,
     dialect: Option<Inline<Dialect>>,
     encoding: Option<Inline<String>>,
+    schema: Option<Inline<String>>,
 }
 
 /// The standard also allows several files for a resource, which no table here has.
@@ -39,7 +41,7 @@ enum OneOrMore {
     More(IgnoredAny),
 }
 
-/// What stands in the descriptor itself, or, of no use here, in a file that it names.
+/// What is given in the form that is of use here, or in the other one: itself, or the file that it stands in.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 enum Inline<T> {
@@ -62,6 +64,21 @@ impl Descriptor {
             let message = format!("must be a Data Package descriptor: {}", reason(&error));
             Problem::new(place, message).into()
         })
+    }
+
+    /// Returns the files of a package, as far as its descriptor can be read; none of the one inside the program.
+    pub fn files(origin: &Origin) -> Vec<PathBuf> {
+        match origin {
+            Origin::Builtin => Vec::new(),
+            Origin::Zip(zip) => vec![zip.path().into()],
+            Origin::Folder(folder) | Origin::Overlay(Overlay { folder, .. }) => {
+                let descriptor = Self::of(origin).ok();
+                let resources = descriptor.iter().flat_map(|found| &found.resources);
+                let named = resources.flat_map(|resource| [resource.path(), resource.schema()]);
+                let files = std::iter::once(DESCRIPTOR).chain(named.flatten());
+                files.map(|file| folder.join(file)).collect()
+            }
+        }
     }
 
     /// Returns the resource of a name.
@@ -107,6 +124,14 @@ impl Resource {
         match &self.path {
             Some(OneOrMore::One(path)) => Some(path),
             Some(OneOrMore::More(_)) | None => None,
+        }
+    }
+
+    /// Returns the path of the file that its schema stands in; `None` where it has none, or has it here.
+    fn schema(&self) -> Option<&str> {
+        match &self.schema {
+            Some(Inline::Here(path)) => Some(path),
+            Some(Inline::Elsewhere(_)) | None => None,
         }
     }
 

@@ -25,7 +25,7 @@ pub struct AddArgs {
     pub(super) kind: Kind,
     /// The fields that were given, in the order of columns, and their texts.
     pub(super) given: Vec<(FieldInfo, String)>,
-    /// Columns that only the user's file has: `COLUMN=VALUE`.
+    /// Columns that only the user's file has, or members of an object: `COLUMN=VALUE`.
     pub(super) columns: Vec<String>,
     pub(super) is_dry_run: bool,
 }
@@ -154,15 +154,18 @@ fn options(command: Command) -> Command {
         .long("set")
         .value_name("COLUMN=VALUE")
         .action(ArgAction::Append)
+        .allow_hyphen_values(true)
         .help_heading(OPTIONAL)
-        .help("Fill a column that only your file has");
+        .help(if kind == Kind::Sources {
+            "Write a member of the object that no option has"
+        } else {
+            "Fill a column that only your file has"
+        });
     let dry_run = Arg::new(DRY_RUN)
         .long("dry-run")
         .action(ArgAction::SetTrue)
         .help("Show what would be written, and write nothing");
-    // Objects of JSON have no columns.
-    let is_json = kind == Kind::Hypotheses || kind == Kind::Sources;
-    let command = command.arg(columns.hide(is_json));
+    let command = command.arg(columns.hide(kind == Kind::Hypotheses));
     Global::augment_args(command.arg(dry_run))
         .about(format!("Add one {}", kind.label()))
         .long_about(None)
@@ -200,7 +203,7 @@ fn argument(field: &FieldInfo, description: Option<&str>) -> Arg {
         .long(option.trim_start_matches('-'))
         .value_name(value)
         .action(action)
-        .allow_negative_numbers(field.kind == Type::Number)
+        .allow_hyphen_values(true)
         .help_heading(if is_asked(field) { REQUIRED } else { OPTIONAL })
         .help(help);
     if field.key.contains('_') {

@@ -39,28 +39,47 @@ pub(super) fn check(
         let place = Place::file(option(key));
         problems.push(Problem::new(place, message).hint(Some(hint)));
     }
-    for pair in &args.columns {
-        match extra(args.kind, pair, &names, file) {
-            Ok(extra) => said.extras.push(extra),
-            Err(problem) => problems.push(problem),
-        }
-    }
+    problems.extend(further(args, said, |name| {
+        check_column(args.kind, name, &names, file)
+    }));
     Ok(problems)
 }
 
-/// Reads `COLUMN=VALUE` for a column that is of no field.
-fn extra(
-    kind: Kind,
-    pair: &str,
-    names: &[String],
-    file: &File,
-) -> Result<(String, String), Problem> {
-    let problem = |message: String| Problem::new(Place::file("--set"), message);
-    let Some((name, text)) = pair.split_once('=') else {
-        let problem = problem(format!("must be COLUMN=VALUE, found `{pair}`"));
-        return Err(problem.hint(Some("write --set mood=good")));
-    };
-    let name = name.trim();
+/// Takes over what was given for what is of no field, each name once, and finds what cannot be.
+pub(super) fn further(
+    args: &AddArgs,
+    said: &mut Said,
+    check: impl Fn(&str) -> Result<(), Problem>,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for pair in &args.columns {
+        let split = pair.split_once('=');
+        let split = split.map(|(name, text)| (name.trim(), text.trim_ascii()));
+        let Some((name, text)) = split.filter(|(name, _)| !name.is_empty()) else {
+            let problem = problem(format!("must be COLUMN=VALUE, found `{pair}`"));
+            problems.push(problem.hint(Some("write --set mood=good")));
+            continue;
+        };
+        if said.extras.iter().any(|(known, _)| known == name) {
+            let problem = problem(format!("`{name}` is given twice"));
+            problems.push(problem.hint(Some("leave one of the two out")));
+            continue;
+        }
+        match check(name) {
+            Ok(()) => said.extras.push((name.into(), text.into())),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    problems
+}
+
+/// Makes a mistake of the option for what is of no field.
+pub(super) fn problem(message: String) -> Problem {
+    Problem::new(Place::file("--set"), message)
+}
+
+/// Makes sure that the file has a column, and that it is of no field.
+fn check_column(kind: Kind, name: &str, names: &[String], file: &File) -> Result<(), Problem> {
     if kind.stored().iter().any(|field| field.key == name) {
         let option = option(name);
         let problem = problem(format!("`{name}` has an option of its own"));
@@ -76,7 +95,7 @@ fn extra(
         let problem = problem(format!("{} has no column `{name}`", file.path));
         return Err(problem.hint(Some(hint)));
     }
-    Ok((name.into(), text.trim_ascii().into()))
+    Ok(())
 }
 
 /// Returns the names of the columns, without the empty ones behind the last.
@@ -93,7 +112,7 @@ pub(super) fn cells(kind: Kind, said: &Said, file: &File) -> Vec<(Type, String)>
     let stored = kind.stored();
     let cells = names(file).into_iter().map(|name| {
         let Some(field) = stored.iter().find(|field| field.key == name) else {
-            let extra = said.extras.iter().rfind(|(known, _)| *known == name);
+            let extra = said.extras.iter().find(|(known, _)| *known == name);
             return (
                 Type::Text,
                 extra.map_or_else(String::new, |(_, text)| text.clone()),

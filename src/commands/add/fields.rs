@@ -16,7 +16,7 @@ use super::{columns, source};
 pub(super) struct Said {
     /// The fields that say something, in the order of columns.
     pub(super) fields: Vec<(FieldInfo, String)>,
-    /// The columns that only the user's file has.
+    /// The columns that only the user's file has, or the members that no field is.
     pub(super) extras: Vec<(String, String)>,
 }
 
@@ -65,9 +65,11 @@ pub(super) fn check(args: &AddArgs, file: &File, context: &Context) -> Result<Sa
         said.fields.splice(0..0, own);
     }
     problems.extend(uncited(&said, context));
-    if kind != Kind::Sources {
-        problems.extend(columns::check(args, &mut said, file)?);
-    }
+    problems.extend(if kind == Kind::Sources {
+        columns::further(args, &mut said, source::check_member)
+    } else {
+        columns::check(args, &mut said, file)?
+    });
     LoadError::unless_none(problems)?;
     Ok(said)
 }
@@ -161,7 +163,7 @@ fn checked(
     {
         let message = format!("must be the id of a {}, found `{text}`", target.label());
         let near = did_you_mean(&text, collection.ids());
-        let all = format!("casecmp {} lists all", target.key());
+        let all = format!("{} {} lists all", context.program(), target.key());
         let hint = near.unwrap_or(all);
         return Err(Box::new(problem(field, message).hint(Some(hint))));
     }
@@ -182,11 +184,13 @@ fn company(field: &FieldInfo, text: String, context: &Context) -> Result<String,
     }
 }
 
-/// Finds the sources that are cited and not in the casebook, where it has any.
+/// Finds the sources that are cited and not in the casebook, where it has any; the mistakes of its sources where they
+/// cannot be read, as nobody knows then what may be cited.
 fn uncited(said: &Said, context: &Context) -> Vec<Problem> {
-    let sources = context.casebook.table::<Source>().ok();
-    let Some(sources) = sources.filter(|sources| !sources.is_empty()) else {
-        return Vec::new();
+    let sources = match context.casebook.table::<Source>() {
+        Ok(sources) if sources.is_empty() => return Vec::new(),
+        Ok(sources) => sources,
+        Err(error) => return error.problems,
     };
     let own = said.text("id").unwrap_or_default();
     let mut problems = Vec::new();
@@ -197,7 +201,8 @@ fn uncited(said: &Said, context: &Context) -> Vec<Problem> {
             let id = citation.source;
             if id != own && sources.by_id(id).is_none() {
                 let message = format!("cites `{id}`, which is no source of the casebook");
-                let add = format!("add it first: casecmp add source --id {id}");
+                let program = context.program();
+                let add = format!("add it first: {program} add source --id {id}");
                 let hint = did_you_mean(id, sources.ids()).unwrap_or(add);
                 problems.push(problem(field, message).hint(Some(hint)));
             }

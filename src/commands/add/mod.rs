@@ -25,7 +25,7 @@ use super::{Context, own};
 use fields::Said;
 
 pub(super) use arguments::AddArgs;
-use arguments::singular;
+use arguments::{option, singular};
 
 pub(super) const EXAMPLES: &str = "\
 Writes into the casebook that --data names, a folder; casecmp add TABLE --help lists the fields of a table. The record is checked before anything \
@@ -50,7 +50,13 @@ pub(super) fn run<'a>(args: &AddArgs, context: &'a Context) -> Result<Report<'a>
         path,
         bytes: fields::encode(&said, &file, &text)?,
     };
-    check_whole(args.kind, &overlay, &file, context)?;
+    check_whole(
+        args.kind,
+        &overlay,
+        &file.place().line(line),
+        &file,
+        context,
+    )?;
     if args.is_dry_run {
         return Ok(Report {
             text: Some(diff::diff(&file.path, file.text, &text)),
@@ -71,8 +77,14 @@ pub(super) fn run<'a>(args: &AddArgs, context: &'a Context) -> Result<Report<'a>
     })
 }
 
-/// Makes sure that the table has no mistake with the record that it had not without it.
-fn check_whole(kind: Kind, overlay: &Overlay, file: &File, context: &Context) -> Result<()> {
+/// Makes sure that the table has no mistake with the record, which is to stand at a place, that it had not without it.
+fn check_whole(
+    kind: Kind,
+    overlay: &Overlay,
+    place: &Place,
+    file: &File,
+    context: &Context,
+) -> Result<()> {
     let origins = context.casebook.origins().map(|origin| match origin {
         Origin::Folder(_) => Origin::Overlay(overlay.clone()),
         Origin::Builtin | Origin::Zip(_) | Origin::Overlay(_) => origin.clone(),
@@ -82,7 +94,34 @@ fn check_whole(kind: Kind, overlay: &Overlay, file: &File, context: &Context) ->
         let old = problems(kind, &context.casebook, file)?;
         new.retain(|problem| !old.contains(problem));
     }
-    Ok(LoadError::unless_none(new)?)
+    let new = new.into_iter().map(|problem| said_in(kind, place, problem));
+    Ok(LoadError::unless_none(new.collect())?)
+}
+
+/// Tells a mistake of the record by the option that it stands in: its line is only there once it is written.
+fn said_in(kind: Kind, place: &Place, mut problem: Problem) -> Problem {
+    if problem.place.path != place.path || problem.place.line < place.line {
+        return problem;
+    }
+    let record = format!("{} `", kind.label());
+    let own = problem.message.strip_prefix(&*record);
+    let own = own.and_then(|rest| Some(rest.split_once("`: ")?.1));
+    let column = own.unwrap_or(&problem.message).strip_prefix("column `");
+    let Some((name, message)) = column.and_then(|rest| rest.split_once("` ")) else {
+        problem.place = Place::file(&*place.path);
+        return problem;
+    };
+    let is_field = kind.stored().iter().any(|field| field.key == name);
+    let (option, message) = if is_field {
+        (option(name), message.to_owned())
+    } else {
+        ("--set".to_owned(), format!("`{name}` {message}"))
+    };
+    Problem {
+        place: Place::file(option),
+        message,
+        hint: problem.hint,
+    }
 }
 
 /// Finds the file of a kind; returns its path below the folder too.
@@ -145,7 +184,7 @@ fn is_of_schema(rule: Rule) -> bool {
 /// Puts the record into the text of the file.
 fn edit(args: &AddArgs, said: &Said, file: &File) -> Result<Edited> {
     if args.kind == Kind::Sources {
-        return Ok(with_item(file, &source::object(|key| said.text(key)))?);
+        return Ok(with_item(file, &source::object(said))?);
     }
     let cells = columns::cells(args.kind, said, file);
     let cells: Vec<(Type, &str)> = cells.iter().map(|(kind, cell)| (*kind, &**cell)).collect();

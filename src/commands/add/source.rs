@@ -2,7 +2,11 @@
 
 use crate::base::{Citations, Date, Invalid, SourceKind};
 use crate::model::{FieldInfo, Kind};
-use crate::package::{Json, descriptions};
+use crate::package::{Json, Problem, descriptions};
+
+use super::arguments::option;
+use super::columns::problem;
+use super::fields::Said;
 
 /// The member that each field is, in the order of CSL items; what CSL has no place for is within `custom`.
 const MEMBERS: [(&str, &str); 21] = [
@@ -72,15 +76,37 @@ pub(super) fn check(key: &str, text: &str) -> Result<(), Invalid> {
     }
 }
 
-/// Makes the object of the texts of fields, which are right.
-pub(super) fn object(said: impl Fn(&str) -> Option<String>) -> Json {
+/// Makes sure that a further member of the object is none that something else makes.
+///
+/// # Errors
+/// Says what makes it.
+pub(super) fn check_member(name: &str) -> Result<(), Problem> {
+    let mut members = MEMBERS.iter();
+    let own = members.find(|(key, member)| [*key, member].contains(&name));
+    if let Some((key, _)) = own {
+        let problem = problem(format!("`{name}` has an option of its own"));
+        return Err(problem.hint(Some(format!("write {} instead", option(key)))));
+    }
+    let mut fields = Kind::Sources.fields().into_iter();
+    if name == "custom" || fields.any(|field| field.key == name) {
+        let problem = problem(format!("`{name}` follows from other fields"));
+        return Err(problem.hint(Some("leave it out")));
+    }
+    Ok(())
+}
+
+/// Makes the object of what is said, which is right.
+pub(super) fn object(said: &Said) -> Json {
     let (mut members, mut custom) = (Vec::new(), Vec::new());
     for (key, name) in MEMBERS {
-        let Some(text) = said(key) else { continue };
+        let Some(text) = said.text(key) else { continue };
         match name.strip_prefix("custom.") {
             Some(name) => custom.push((name, Json::Text(text))),
             None => members.push((name, value(key, text))),
         }
+    }
+    for (name, text) in &said.extras {
+        members.push((name.clone().leak(), Json::Text(text.clone())));
     }
     members.push(("custom", Json::Object(custom)));
     Json::Object(members)
