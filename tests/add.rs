@@ -916,6 +916,23 @@ fn what_fmt_changes_is_told() {
 }
 
 #[test]
+fn a_point_among_decimal_commas_is_refused() {
+    let folder = casebook("thousands");
+    fs::write(folder.join("prices.csv"), "id;price\na;8.000\nb;3,3\n").unwrap();
+    let text = DESCRIPTOR.replace(
+        "\"resources\": [",
+        "\"resources\": [{\"name\": \"prices\", \"path\": \"prices.csv\"},",
+    );
+    fs::write(folder.join("datapackage.json"), text).unwrap();
+    let told = refused(&folder, &["fmt"]);
+    assert_eq!(
+        told,
+        "error: DIR/prices.csv:2:3: column `price` has decimal commas: is `8.000` a number with decimals, or 8000?\n\
+         hint: write `8,000` for the one, or `8000` for the other\n"
+    );
+}
+
+#[test]
 fn an_encoding_that_is_declared_is_told_of() {
     let folder = casebook("declared");
     let declared = r#""profiles.csv", "encoding": "Windows-1252""#;

@@ -123,7 +123,7 @@ fn one(
     let numbers = numbers(resource, casebook)?;
     let delimiter = resource.delimiter().unwrap_or(b',');
     let is_number = |name: &str| numbers.iter().any(|number| number == name);
-    let tidied = tidy(&file, delimiter, is_number).map_err(LoadError::from)?;
+    let tidied = tidy(&file, delimiter, is_number)?;
     Ok(Some((file, tidied)))
 }
 

@@ -30,6 +30,7 @@ pub(super) fn read(resource: &Resource, origin: &Origin) -> Result<Other, LoadEr
     };
     let kinds = (0..columns.len()).map(|column| kind_of(&file, &rows, column));
     let kinds: Vec<Type> = kinds.collect();
+    doubtful(&file, &columns, &kinds)?;
     for row in &mut rows {
         for (cell, kind) in row.value.iter_mut().zip(&kinds) {
             *cell = file.number(std::mem::take(cell), *kind == Type::Number);
@@ -41,6 +42,18 @@ pub(super) fn read(resource: &Resource, origin: &Origin) -> Result<Other, LoadEr
         columns: columns.into_iter().zip(kinds).collect(),
         rows,
     })
+}
+
+/// Complains about every number with a point in a column that has decimal commas.
+fn doubtful(file: &File, columns: &[&str], kinds: &[Type]) -> Result<(), LoadError> {
+    let numbers = kinds.iter().map(|kind| *kind == Type::Number);
+    let commas = file.decimal_commas(&numbers.collect::<Vec<bool>>());
+    if !commas.contains(&true) {
+        return Ok(());
+    }
+    let rows = file.rows().skip(1);
+    let problems = rows.flat_map(|row| file.doubts(&row, columns, &commas));
+    LoadError::unless_none(problems.collect())
 }
 
 /// The names of columns, and rows as wide as they.
