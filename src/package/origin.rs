@@ -9,7 +9,7 @@ use crate::base::Place;
 use super::builtin::FILES;
 use super::decode::{decode, is_csv};
 use super::descriptor::DESCRIPTOR;
-use super::dialect::{Dialect, delimiter_of};
+use super::dialect::{Dialect, delimiter_of, separator_line};
 use super::encoding::Encoding;
 use super::file::File;
 use super::problem::{LoadError, Problem};
@@ -106,6 +106,12 @@ impl Origin {
         file.encoding = encoding;
         file.notes.extend(told);
         if is_csv(path) {
+            if let Some(line) = separator_line(text) {
+                let message = format!("the header is missing, found `{line}`");
+                let hint = "delete that line: the header itself shows what separates cells";
+                let problem = Problem::new(file.place().line(1).column(1), message);
+                return Err(problem.hint(Some(hint)).into());
+            }
             file.delimiter = delimiter_of(text, dialect.declared());
         }
         file.notes

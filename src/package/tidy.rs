@@ -146,6 +146,7 @@ impl Counts {
             told.push(match file.delimiter {
                 b';' => "semicolons".to_owned(),
                 b'\t' => "tabs".to_owned(),
+                b'|' => "vertical bars".to_owned(),
                 b',' => "commas".to_owned(),
                 sign => format!("`{}` between cells", char::from(sign)),
             });
@@ -192,6 +193,12 @@ mod tests {
                 b';',
                 "n,v\n\"a,b\",1.5\n",
                 "semicolons, 1 decimal comma",
+            ),
+            (
+                "n|v\na,b|1,5\n",
+                b'|',
+                "n,v\n\"a,b\",1.5\n",
+                "vertical bars, 1 decimal comma",
             ),
             (
                 "n\tv\na\t'-1,5\n",
