@@ -916,6 +916,19 @@ fn what_fmt_changes_is_told() {
 }
 
 #[test]
+fn a_path_may_begin_with_the_folder_itself() {
+    let folder = casebook("dotted");
+    let text = DESCRIPTOR.replace("\"profiles.csv\"", "\"./profiles.csv\"");
+    fs::write(folder.join("datapackage.json"), text).unwrap();
+    fs::write(folder.join("profiles.csv"), PROFILES.replace('\n', "\r\n")).unwrap();
+    let told = done(&folder, &["fmt", "-f", "csv"]);
+    assert!(told.contains("\nDIR/profiles.csv,"), "{told}");
+    done(&folder, &[["add", "profile"].as_slice(), &RECORD].concat());
+    let file = fs::read_to_string(folder.join("profiles.csv")).unwrap();
+    assert!(file.starts_with(PROFILES) && file.contains("birch-founded"));
+}
+
+#[test]
 fn a_point_among_decimal_commas_is_refused() {
     let folder = casebook("thousands");
     fs::write(folder.join("prices.csv"), "id;price\na;8.000\nb;3,3\n").unwrap();

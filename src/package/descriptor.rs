@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 use super::decode::is_csv;
 use super::dialect::{Dialect, delimiter_of};
 use super::file::File;
-use super::origin::{Origin, told_of};
+use super::origin::{Origin, plain, told_of};
 use super::problem::{LoadError, Problem};
 
 /// The name of the descriptor in its folder.
@@ -102,10 +102,10 @@ impl Resource {
             .is_some_and(|path| is_csv(path) || is_json(path))
     }
 
-    /// Returns the path of its file below the folder; `None` where it has none, or several.
+    /// Returns the path of its file below the folder, without `./`; `None` where it has none, or several.
     pub fn path(&self) -> Option<&str> {
         match &self.path {
-            Some(OneOrMore::One(path)) => Some(path),
+            Some(OneOrMore::One(path)) => Some(plain(path)),
             Some(OneOrMore::More(_)) | None => None,
         }
     }

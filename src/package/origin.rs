@@ -63,11 +63,11 @@ impl Origin {
     /// Returns the path of a file as the user can find it.
     pub fn show(&self, path: &str) -> String {
         match self {
-            Self::Builtin => format!("data/{path}"),
+            Self::Builtin => format!("data/{}", plain(path)),
             Self::Folder(folder) | Self::Overlay(Overlay { folder, .. }) => {
-                folder.join(path).display().to_string()
+                folder.join(plain(path)).display().to_string()
             }
-            Self::Zip(zip) => zip.path().join(path).display().to_string(),
+            Self::Zip(zip) => zip.path().join(plain(path)).display().to_string(),
         }
     }
 
@@ -159,14 +159,15 @@ impl Origin {
         })
     }
 
-    /// Says whether a path of the descriptor stays below its folder.
+    /// Says whether a path of the descriptor stays below its folder; it may begin with `./`.
     pub fn is_inside(path: &str) -> bool {
-        let mut parts = Path::new(path).components().peekable();
+        let mut parts = Path::new(plain(path)).components().peekable();
         let is_some = parts.peek().is_some() && !path.contains('\\') && !path.contains("://");
         is_some && parts.all(|part| matches!(part, Component::Normal(_)))
     }
 
     fn text(&self, path: &str) -> Result<Text, LoadError> {
+        let path = plain(path);
         let problem = |message: String| Problem::new(Place::file(self.show(path)), message);
         if !Self::is_inside(path) {
             let hint = "name a file below the folder, without `..`";
@@ -220,6 +221,11 @@ pub(super) fn told_of(path: &str, delimiter: u8, declared: Option<u8>) -> Option
     ))
 }
 
+/// Returns a path of the descriptor without the `./` that it may begin with.
+pub(super) fn plain(path: &str) -> &str {
+    path.strip_prefix("./").unwrap_or(path)
+}
+
 /// What stands in a file.
 enum Text {
     Builtin(&'static str),
@@ -253,10 +259,15 @@ mod tests {
             "a\\b",
             "",
             "https://x.org/a.csv",
+            ".",
+            "./",
+            "./../x",
+            ".//etc/passwd",
         ] {
             assert!(!Origin::is_inside(bad), "{bad}");
         }
         assert!(Origin::is_inside("tables/events.csv"));
+        assert!(Origin::is_inside("./events.csv"));
     }
 
     #[test]
