@@ -928,6 +928,24 @@ fn a_path_may_begin_with_the_folder_itself() {
     assert!(file.starts_with(PROFILES) && file.contains("birch-founded"));
 }
 
+#[cfg(unix)]
+#[test]
+fn nobody_waits_for_a_pipe() {
+    let folder = casebook("pipe");
+    let pipe = folder.join("profiles.csv");
+    fs::remove_file(&pipe).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    for args in [["fmt"].as_slice(), &["query", "profiles"]] {
+        let (code, _, err) = call(&folder, args);
+        assert_eq!(code, ExitCode::from(2), "{args:?}");
+        assert_eq!(
+            err,
+            "error: DIR/profiles.csv: is a pipe or a device\nhint: put a file in its place\n"
+        );
+    }
+}
+
 #[test]
 fn a_point_among_decimal_commas_is_refused() {
     let folder = casebook("thousands");

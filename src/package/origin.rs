@@ -140,7 +140,9 @@ impl Origin {
         };
         let file = folder.join(path);
         let is_own = Self::is_inside(path) && is_below(&file, folder);
-        is_own.then(|| fs::File::open(file).ok()).flatten()
+        // To open a pipe waits for somebody to write into it.
+        let is_file = is_own && fs::metadata(&file).is_ok_and(|found| found.is_file());
+        is_file.then(|| fs::File::open(file).ok()).flatten()
     }
 
     /// Counts the bytes of a file.
@@ -196,8 +198,13 @@ impl Origin {
                         problem("the file is a link that leads out of the casebook".into());
                     return Err(problem.hint(Some(hint)).into());
                 }
-                let length = fs::metadata(&file).map_err(failed)?.len();
-                if length > LARGEST {
+                let found = fs::metadata(&file).map_err(failed)?;
+                if !found.is_file() && !found.is_dir() {
+                    let problem = problem("is a pipe or a device".into());
+                    let hint = "put a file in its place";
+                    return Err(problem.hint(Some(hint)).into());
+                }
+                if found.len() > LARGEST {
                     let message = format!("is larger than {} MB", LARGEST >> 20);
                     return Err(problem(message).into());
                 }
