@@ -916,6 +916,23 @@ fn what_fmt_changes_is_told() {
 }
 
 #[test]
+fn two_resources_of_one_name_are_refused() {
+    let folder = casebook("twice");
+    let text = DESCRIPTOR.replace(
+        "\"resources\": [",
+        "\"resources\": [{\"name\": \"profiles\", \"path\": \"old.csv\"},",
+    );
+    fs::write(folder.join("datapackage.json"), text).unwrap();
+    for args in [["fmt"].as_slice(), &["query", "profiles"]] {
+        assert_eq!(
+            refused(&folder, args),
+            "error: DIR/datapackage.json: two resources have the name `profiles`: old.csv and profiles.csv\n\
+             hint: rename one of them, or put the rows of both into one file\n"
+        );
+    }
+}
+
+#[test]
 fn a_path_may_begin_with_the_folder_itself() {
     let folder = casebook("dotted");
     let text = DESCRIPTOR.replace("\"profiles.csv\"", "\"./profiles.csv\"");

@@ -87,6 +87,7 @@ pub(super) fn run<'a>(args: &FmtArgs, context: &'a Context) -> Result<Report<'a>
 fn untidy(folder: &Path) -> Result<(Vec<Untidy>, usize)> {
     let origin = Origin::Folder(folder.into());
     let descriptor = Descriptor::of(&origin)?;
+    LoadError::unless_none(descriptor.repeated(&origin.show(DESCRIPTOR)))?;
     let casebook = Loader::new([origin.clone()]);
     let (mut untidy, mut problems, mut all) = (Vec::new(), Vec::new(), 0);
     for resource in &descriptor.resources {

@@ -5,6 +5,8 @@ use std::fs;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::base::Place;
+
 use super::decode::is_csv;
 use super::dialect::{Dialect, delimiter_of};
 use super::file::File;
@@ -62,6 +64,27 @@ impl Descriptor {
             let message = format!("must be a Data Package descriptor: {}", reason(&error));
             Problem::new(place, message).into()
         })
+    }
+
+    /// Complains about every name that several resources have; `path` is that of the descriptor.
+    pub fn repeated(&self, path: &str) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (place, resource) in self.resources.iter().enumerate() {
+            let name = &resource.name;
+            let mut before = self.resources.iter().take(place);
+            let first = before.find(|other| other.name == *name);
+            if let Some(first) = first {
+                let files = [first, resource].map(|resource| resource.path().unwrap_or("no file"));
+                let message = format!(
+                    "two resources have the name `{name}`: {}",
+                    files.join(" and ")
+                );
+                let hint = "rename one of them, or put the rows of both into one file";
+                let place = Place::file(path);
+                problems.push(Problem::new(place, message).hint(Some(hint)));
+            }
+        }
+        problems
     }
 
     /// Returns the resource of a name.
@@ -147,7 +170,7 @@ impl Resource {
     pub fn read(&self, origin: &Origin) -> Result<File, LoadError> {
         let Some(path) = self.path() else {
             let message = format!("table `{}` must have a `path` to one file", self.name);
-            let place = crate::base::Place::file(origin.show(DESCRIPTOR));
+            let place = Place::file(origin.show(DESCRIPTOR));
             return Err(Problem::new(place, message).into());
         };
         match &self.dialect {
