@@ -161,6 +161,7 @@ mod tests {
         let none = read(b"a\x81", "x.csv").unwrap_err();
         assert_eq!(none, "x.csv:1:2: must be UTF-8 text, found the byte 0x81");
     }
+
     #[test]
     fn a_zero_byte_is_no_text_of_a_table() {
         for (bytes, place) in [

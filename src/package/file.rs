@@ -98,7 +98,8 @@ impl File {
         let (before, after) = cell.split_once('.')?;
         cell.parse::<Quantity>().ok()?;
         let comma = format!("`{before},{after}`");
-        let is_thousands = after.len() == 3 && !before.trim_start_matches('-').starts_with('0');
+        let is_group = after.len() == 3 && after.bytes().all(|byte| byte.is_ascii_digit());
+        let is_thousands = is_group && !before.trim_start_matches('-').starts_with('0');
         let (message, hint) = if is_thousands {
             (
                 format!("is `{cell}` a number with decimals, or {before}{after}?"),

@@ -256,15 +256,18 @@ mod tests {
             "x.csv:2:1: a double quote opens a cell and is never closed"
         );
     }
+
     #[test]
     fn a_point_among_decimal_commas_is_not_guessed() {
-        let mut file = File::new("x.csv", "n;v\na.b;8.000\nc;3,3\nd;-1.5\n");
+        let mut file = File::new("x.csv", "n;v\na.b;8.000\nc;3,3\nd;-1.5\ne;8.0e3\nf;0.125\n");
         file.delimiter = b';';
         let told = tidy(&file, b',', |name| name == "v").unwrap_err();
         assert_eq!(
             told.to_string(),
             "x.csv:2:5: column `v` has decimal commas: is `8.000` a number with decimals, or 8000?\n\
-             x.csv:4:3: column `v` has decimal commas: `-1.5` has a point"
+             x.csv:4:3: column `v` has decimal commas: `-1.5` has a point\n\
+             x.csv:5:3: column `v` has decimal commas: `8.0e3` has a point\n\
+             x.csv:6:3: column `v` has decimal commas: `0.125` has a point"
         );
     }
 }
