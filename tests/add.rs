@@ -1110,6 +1110,71 @@ fn what_fmt_changes_is_told() {
 }
 
 #[test]
+fn two_resources_of_one_name_are_refused() {
+    let folder = casebook("twice");
+    let text = DESCRIPTOR.replace(
+        "\"resources\": [",
+        "\"resources\": [{\"name\": \"profiles\", \"path\": \"old.csv\"},",
+    );
+    fs::write(folder.join("datapackage.json"), text).unwrap();
+    for args in [["fmt"].as_slice(), &["query", "profiles"]] {
+        assert_eq!(
+            refused(&folder, args),
+            "error: DIR/datapackage.json: two resources have the name `profiles`: old.csv and profiles.csv\n\
+             hint: rename one of them, or put the rows of both into one file\n"
+        );
+    }
+}
+
+#[test]
+fn a_path_may_begin_with_the_folder_itself() {
+    let folder = casebook("dotted");
+    let text = DESCRIPTOR.replace("\"profiles.csv\"", "\"./profiles.csv\"");
+    fs::write(folder.join("datapackage.json"), text).unwrap();
+    fs::write(folder.join("profiles.csv"), PROFILES.replace('\n', "\r\n")).unwrap();
+    let told = done(&folder, &["fmt", "-f", "csv"]);
+    assert!(told.contains("\nDIR/profiles.csv,"), "{told}");
+    done(&folder, &[["add", "profile"].as_slice(), &RECORD].concat());
+    let file = fs::read_to_string(folder.join("profiles.csv")).unwrap();
+    assert!(file.starts_with(PROFILES) && file.contains("birch-founded"));
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_waits_for_a_pipe() {
+    let folder = casebook("pipe");
+    let pipe = folder.join("profiles.csv");
+    fs::remove_file(&pipe).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    for args in [["fmt"].as_slice(), &["query", "profiles"]] {
+        let (code, _, err) = call(&folder, args);
+        assert_eq!(code, ExitCode::from(2), "{args:?}");
+        assert_eq!(
+            err,
+            "error: DIR/profiles.csv: is a pipe or a device\nhint: put a file in its place\n"
+        );
+    }
+}
+
+#[test]
+fn a_point_among_decimal_commas_is_refused() {
+    let folder = casebook("thousands");
+    fs::write(folder.join("prices.csv"), "id;price\na;8.000\nb;3,3\n").unwrap();
+    let text = DESCRIPTOR.replace(
+        "\"resources\": [",
+        "\"resources\": [{\"name\": \"prices\", \"path\": \"prices.csv\"},",
+    );
+    fs::write(folder.join("datapackage.json"), text).unwrap();
+    let told = refused(&folder, &["fmt"]);
+    assert_eq!(
+        told,
+        "error: DIR/prices.csv:2:3: column `price` has decimal commas: is `8.000` a number with decimals, or 8000?\n\
+         hint: write `8,000` for the one, or `8000` for the other\n"
+    );
+}
+
+#[test]
 fn an_encoding_that_is_declared_is_told_of() {
     let folder = casebook("declared");
     let declared = r#""profiles.csv", "encoding": "Windows-1252""#;

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 
-use crate::base::count::counted;
 use crate::base::{Type, Value};
 use crate::load::Loader;
 use crate::model::Kind;
@@ -59,13 +58,10 @@ pub(super) fn run<'a>(args: &FmtArgs, context: &'a Context) -> Result<Report<'a>
         Some(origin) => own::folder([origin])?,
         None => own::folder(context.casebook.origins())?,
     };
-    let (untidy, all) = untidy(folder)?;
+    let untidy = untidy(folder)?;
     let mut notes = Vec::new();
     if untidy.is_empty() {
-        notes.push(format!(
-            "{} tidy already",
-            counted(all, "table is", "tables are")
-        ));
+        notes.push("all files are tidy".into());
     } else if args.check {
         notes.push("nothing is written: --check".into());
     }
@@ -83,6 +79,8 @@ pub(super) fn run<'a>(args: &FmtArgs, context: &'a Context) -> Result<Report<'a>
         Change::Replace(replacements.collect())
     });
     Ok(Report {
+        // People are told by the note alone.
+        diagnoses: untidy.is_empty().then(Vec::new),
         change,
         notes,
         is_no: args.check && !untidy.is_empty(),
@@ -90,17 +88,17 @@ pub(super) fn run<'a>(args: &FmtArgs, context: &'a Context) -> Result<Report<'a>
     })
 }
 
-/// Returns the tables that are not tidy, and how many tables there are.
-fn untidy(folder: &Path) -> Result<(Vec<Untidy>, usize)> {
+/// Returns the tables that are not tidy.
+fn untidy(folder: &Path) -> Result<Vec<Untidy>> {
     let origin = Origin::Folder(folder.into());
     let descriptor = Descriptor::of(&origin)?;
+    LoadError::unless_none(descriptor.repeated(&origin.show(DESCRIPTOR)))?;
     let casebook = Loader::new([origin.clone()]);
-    let (mut untidy, mut problems, mut all) = (Vec::new(), Vec::new(), 0);
+    let (mut untidy, mut problems) = (Vec::new(), Vec::new());
     for resource in &descriptor.resources {
         match one(resource, &origin, &casebook) {
             Ok(None) => {}
             Ok(Some((file, tidied))) => {
-                all += 1;
                 if !tidied.changes.is_empty() {
                     untidy.push(Untidy {
                         path: folder.join(resource.path().unwrap_or_default()),
@@ -114,7 +112,7 @@ fn untidy(folder: &Path) -> Result<(Vec<Untidy>, usize)> {
         }
     }
     LoadError::unless_none(problems)?;
-    Ok((untidy, all))
+    Ok(untidy)
 }
 
 /// Tidies a table; `None` where its file is none of cells.
@@ -130,7 +128,7 @@ fn one(
     let numbers = numbers(resource, casebook)?;
     let delimiter = resource.delimiter().unwrap_or(b',');
     let is_number = |name: &str| numbers.iter().any(|number| number == name);
-    let tidied = tidy(&file, delimiter, is_number).map_err(LoadError::from)?;
+    let tidied = tidy(&file, delimiter, is_number)?;
     Ok(Some((file, tidied)))
 }
 

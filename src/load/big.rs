@@ -75,7 +75,8 @@ pub(super) fn read(opened: &Opened, others: &[Id]) -> Result<Option<File>, LoadE
     let mut bytes = head;
     bytes.truncate(header.length);
     bytes.extend_from_slice(&kept.text);
-    let Ok(text) = String::from_utf8(bytes) else {
+    let text = String::from_utf8(bytes).ok();
+    let Some(text) = text.filter(|text| !text.contains('\0')) else {
         return Ok(None);
     };
     let mut file = File::new(&*opened.path, text.leak());

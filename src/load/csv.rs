@@ -24,6 +24,8 @@ pub(super) fn read<R: Record>(file: &File, others: &[Id]) -> Result<Read<R>, Loa
     let extras = names.iter().zip(&columns);
     let extras = extras.filter(|(_, field)| field.is_none());
     let extras: Vec<&'static str> = extras.map(|(name, _)| *name).collect();
+    let numbers = columns.iter().map(|column| column.is_some_and(is_number));
+    let commas = file.decimal_commas(&numbers.collect::<Vec<bool>>());
 
     let mut problems = Vec::new();
     let mut records = Vec::with_capacity(file.text.len() / USUAL_ROW);
@@ -35,7 +37,7 @@ pub(super) fn read<R: Record>(file: &File, others: &[Id]) -> Result<Read<R>, Loa
         cell.is_some_and(|cell| is_of(others, cell))
     };
     for row in rows.filter(|row| !is_of_others(row) && !row.is_blank()) {
-        match record(&row, &columns, file) {
+        match record(&row, &columns, &commas, file) {
             Ok(located) => records.push(located),
             Err(found) => {
                 problems.extend(found);
@@ -131,10 +133,15 @@ fn columns<R: Record>(
     Ok(columns)
 }
 
-/// Makes a record of a row, or returns every mistake in it.
+fn is_number<R: Record>(field: &Field<R>) -> bool {
+    field.info.kind == Type::Number
+}
+
+/// Makes a record of a row, or returns every mistake in it. `commas` tells the columns that have decimal commas.
 fn record<R: Record>(
     row: &Row<'static>,
     columns: &[Option<&'static Field<R>>],
+    commas: &[bool],
     file: &File,
 ) -> Result<Located<R>, Vec<Problem>> {
     if row.is_open {
@@ -155,8 +162,14 @@ fn record<R: Record>(
     for (index, (cell, column)) in row.cells.iter().zip(columns).enumerate() {
         let Some(field) = column else { continue };
         let Some(set) = field.set else { continue };
-        let cell = &file.number(bare(cell), field.info.kind == Type::Number);
         let key = field.info.key;
+        if commas.get(index).is_some_and(|has_commas| *has_commas)
+            && let Some(doubtful) = file.doubtful(row, index, key)
+        {
+            problems.push(doubtful);
+            continue;
+        }
+        let cell = &file.number(bare(cell), is_number(field));
         let wrong = if cell.is_empty() {
             let message = format!("column `{key}` must not be empty");
             field.info.is_required.then_some((message, None))
@@ -284,21 +297,49 @@ mod tests {
         assert_eq!(mood, Value::text("good"));
     }
 
+    /// Returns the values of a table whose cells are separated by semicolons, and the complaints about them.
+    fn values_between_semicolons(text: &'static str) -> (Vec<String>, Vec<Problem>) {
+        let mut file = File::new("x.csv", text);
+        file.delimiter = b';';
+        let read = read::<Kpi>(&file, &[]).unwrap();
+        let values = read.records.iter().map(|kpi| kpi.value.to_string());
+        (values.collect(), read.problems)
+    }
+
     #[test]
     fn a_file_is_read_as_a_spreadsheet_saves_it() {
         let text = "id;company;metric;relation;value;rank;cite;;\r\n\
                     a;x;nps;eq;62,5;normal;@s;;\r\n\
                     ;;;;;;;;\r\n\
-                    b;x;nps;eq;1.5;normal;@s\r\n";
-        let mut file = File::new("x.csv", text);
-        file.delimiter = b';';
-        let read = read::<Kpi>(&file, &[]).unwrap();
-        assert_eq!(read.problems, []);
-        let values: Vec<String> = read
-            .records
-            .iter()
-            .map(|kpi| kpi.value.to_string())
-            .collect();
+                    b;x;nps;eq;1,5;normal;@s\r\n";
+        let (values, problems) = values_between_semicolons(text);
+        assert_eq!(problems, []);
         assert_eq!(values, ["62.5", "1.5"]);
+        let points = "id;company;metric;relation;value;interval_low;rank;cite\n\
+                      a;x;nps;eq;62.5;1,5;normal;@s\n\
+                      b;x;nps;eq;1.500;;normal;@s\n";
+        let (values, problems) = values_between_semicolons(points);
+        assert_eq!(problems, []);
+        assert_eq!(values, ["62.5", "1.500"], "no comma in this column");
+    }
+
+    #[test]
+    fn a_point_among_decimal_commas_is_not_guessed() {
+        let text = "id;company;metric;relation;value;rank;cite\n\
+                    a;x;nps;eq;8.000;normal;@s\n\
+                    b;x;nps;eq;3,3;normal;@s\n";
+        let (values, problems) = values_between_semicolons(text);
+        assert_eq!(values, ["3.3"]);
+        let [problem] = problems.as_slice() else {
+            panic!("one")
+        };
+        assert_eq!(
+            problem.to_string(),
+            "x.csv:2:12: kpi `a`: column `value` has decimal commas: is `8.000` a number with decimals, or 8000?"
+        );
+        assert_eq!(
+            problem.hint.as_deref(),
+            Some("write `8,000` for the one, or `8000` for the other")
+        );
     }
 }

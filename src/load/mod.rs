@@ -272,6 +272,7 @@ impl Loader {
         }
         let descriptor = Descriptor::of(&package.origin)?;
         let path = package.origin.show(DESCRIPTOR);
+        LoadError::unless_none(descriptor.repeated(&path))?;
         for Resource { name, .. } in &descriptor.resources {
             // A name that is nearly that of a kind is likely meant to be it.
             let near = did_you_mean(name, Kind::KEYS.iter().copied());

@@ -28,9 +28,17 @@ pub(super) type Decoded = (String, Encoding, Option<String>);
 /// it: so do spreadsheets save them.
 ///
 /// # Errors
-/// Bytes that are no text, with the place of the first.
-pub(super) fn decode(mut bytes: Vec<u8>, path: &str) -> Result<Decoded, LoadError> {
+/// Bytes that are no text, with the place of the first. A zero byte in a table is none: UTF-16 without a mark is full of them.
+pub(super) fn decode(bytes: Vec<u8>, path: &str) -> Result<Decoded, LoadError> {
     let is_table = is_csv(path);
+    let decoded = any_text(bytes, path, is_table)?;
+    match decoded.0.split_once('\0') {
+        Some((before, _)) if is_table => Err(no_text(before, 0, path, is_table).into()),
+        Some(_) | None => Ok(decoded),
+    }
+}
+
+fn any_text(mut bytes: Vec<u8>, path: &str, is_table: bool) -> Result<Decoded, LoadError> {
     let mut wide = WIDE.iter();
     let wide = wide.find(|(mark, ..)| bytes.starts_with(mark));
     if let Some((_, encoding, unit)) = wide.filter(|_| is_table) {
@@ -55,19 +63,21 @@ pub(super) fn decode(mut bytes: Vec<u8>, path: &str) -> Result<Decoded, LoadErro
         return Ok((text.into_owned(), Encoding::Windows1252, Some(told)));
     }
     let (before, after) = bytes.split_at(error.utf8_error().valid_up_to());
-    let line = before.split(|byte| *byte == b'\n').count();
-    let last = before.rsplit(|byte| *byte == b'\n').next();
-    let column = String::from_utf8_lossy(last.unwrap_or_default())
-        .chars()
-        .count()
-        + 1;
     let found = after.first().copied().unwrap_or_default();
+    Err(no_text(&String::from_utf8_lossy(before), found, path, is_table).into())
+}
+
+/// Complains about a byte that is no text, behind the text before it.
+fn no_text(before: &str, found: u8, path: &str, is_table: bool) -> Problem {
+    let line = before.matches('\n').count() + 1;
+    let last = before.rsplit('\n').next().unwrap_or_default();
+    let column = last.chars().count() + 1;
     let place = Place::file(path).line(line as u64).column(column as u64);
     let message = format!("must be UTF-8 text, found the byte 0x{found:02X}");
     // Spreadsheets call it by another name than editors do.
     let name = if is_table { "CSV UTF-8" } else { "UTF-8" };
     let hint = format!("save the file as \"{name}\"");
-    Err(Problem::new(place, message).hint(Some(hint)).into())
+    Problem::new(place, message).hint(Some(hint))
 }
 
 fn of_wide(bytes: &[u8], unit: Unit, path: &str) -> Result<(String, Option<String>), LoadError> {
@@ -150,5 +160,19 @@ mod tests {
         assert_eq!(both, "x.csv:2:4: must be UTF-8 text, found the byte 0xE9");
         let none = read(b"a\x81", "x.csv").unwrap_err();
         assert_eq!(none, "x.csv:1:2: must be UTF-8 text, found the byte 0x81");
+    }
+
+    #[test]
+    fn a_zero_byte_is_no_text_of_a_table() {
+        for (bytes, place) in [
+            (b"i\0d\0\n\0".as_slice(), "1:2"),
+            (b"\0i\0d\0\n", "1:1"),
+            (b"id\na\0b\n", "2:2"),
+            (b"id\n\xE9\0\n", "2:2"),
+            (b"\xFF\xFEi\0\n\0\0\0", "2:1"),
+        ] {
+            let told = format!("x.csv:{place}: must be UTF-8 text, found the byte 0x00");
+            assert_eq!(read(bytes, "x.csv").unwrap_err(), told);
+        }
     }
 }

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
+use crate::base::Place;
+
 use super::decode::is_csv;
 use super::dialect::{Dialect, delimiter_of};
 use super::file::File;
-use super::origin::{Origin, Overlay, told_of};
+use super::origin::{Origin, Overlay, plain, told_of};
 use super::problem::{LoadError, Problem};
 
 /// The name of the descriptor in its folder.
@@ -81,6 +83,27 @@ impl Descriptor {
         }
     }
 
+    /// Complains about every name that several resources have; `path` is that of the descriptor.
+    pub fn repeated(&self, path: &str) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (place, resource) in self.resources.iter().enumerate() {
+            let name = &resource.name;
+            let mut before = self.resources.iter().take(place);
+            let first = before.find(|other| other.name == *name);
+            if let Some(first) = first {
+                let files = [first, resource].map(|resource| resource.path().unwrap_or("no file"));
+                let message = format!(
+                    "two resources have the name `{name}`: {}",
+                    files.join(" and ")
+                );
+                let hint = "rename one of them, or put the rows of both into one file";
+                let place = Place::file(path);
+                problems.push(Problem::new(place, message).hint(Some(hint)));
+            }
+        }
+        problems
+    }
+
     /// Returns the resource of a name.
     pub fn resource(&self, name: &str) -> Option<&Resource> {
         self.resources.iter().find(|resource| resource.name == name)
@@ -119,10 +142,10 @@ impl Resource {
             .is_some_and(|path| is_csv(path) || is_json(path))
     }
 
-    /// Returns the path of its file below the folder; `None` where it has none, or several.
+    /// Returns the path of its file below the folder, without `./`; `None` where it has none, or several.
     pub fn path(&self) -> Option<&str> {
         match &self.path {
-            Some(OneOrMore::One(path)) => Some(path),
+            Some(OneOrMore::One(path)) => Some(plain(path)),
             Some(OneOrMore::More(_)) | None => None,
         }
     }
@@ -172,7 +195,7 @@ impl Resource {
     pub fn read(&self, origin: &Origin) -> Result<File, LoadError> {
         let Some(path) = self.path() else {
             let message = format!("table `{}` must have a `path` to one file", self.name);
-            let place = crate::base::Place::file(origin.show(DESCRIPTOR));
+            let place = Place::file(origin.show(DESCRIPTOR));
             return Err(Problem::new(place, message).into());
         };
         match &self.dialect {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::rows::Rows;
 
 /// What may separate cells, the likeliest first.
-pub(super) const DELIMITERS: [u8; 3] = *b",;\t";
+pub(super) const DELIMITERS: [u8; 4] = *b",;\t|";
 
 /// How a table is written, as its descriptor says.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -24,6 +24,15 @@ pub fn delimiter_of(text: &str, declared: Option<u8>) -> u8 {
     };
     let mut candidates = candidates.filter(|delimiter| width(*delimiter) > 1);
     candidates.next().or(declared).unwrap_or(b',')
+}
+
+/// Returns the first line of a table where it is none of the table, but tells a spreadsheet what separates cells: `sep=;`.
+pub(super) fn separator_line(text: &str) -> Option<&str> {
+    let line = text.lines().next()?.trim_ascii();
+    let bare = line.trim_matches('"');
+    let (key, sign) = bare.split_once('=')?;
+    let is_one = sign.chars().count() <= 1;
+    (key.eq_ignore_ascii_case("sep") && is_one).then_some(line)
 }
 
 impl Dialect {
@@ -52,8 +61,21 @@ mod tests {
         assert_eq!(found(Some(","), "id;name\na,b;c\n"), ';');
         assert_eq!(found(Some("|"), "id|name\n"), '|');
         assert_eq!(found(None, "id\tname\n"), '\t');
+        assert_eq!(found(None, "id|name\na,b|c\n"), '|');
+        assert_eq!(found(None, "id|x;name\n"), ';');
         assert_eq!(found(None, "\"id,x\";name\n"), ';');
         assert_eq!(found(None, "id\n"), ',');
         assert_eq!(found(Some("|"), ""), '|');
+    }
+
+    #[test]
+    fn a_line_for_spreadsheets_is_no_header() {
+        for line in ["sep=;", "SEP=,", "\"sep=|\"", "sep="] {
+            let text = format!("{line}\r\nid;name\r\n");
+            assert_eq!(separator_line(&text), Some(line));
+        }
+        for text in ["", "id;sep=\n", "sep\n", "sep=id\n", "\nsep=;\n"] {
+            assert_eq!(separator_line(text), None, "{text}");
+        }
     }
 }

@@ -77,22 +77,28 @@ impl Spot {
 
 /// How a file writes what may be written in several ways.
 struct Habits {
-    /// What stands before the decimals of a number.
+    /// What stands before the decimals of a number, in a column that shows none.
     point: char,
+    /// The columns that show it, each with what it shows.
+    points: Vec<(usize, char)>,
     /// The columns whose citations stand in brackets.
     bracketed: Vec<usize>,
 }
 
 impl Habits {
     fn of(file: &File, cells: &[(Type, &str)]) -> Self {
-        let (mut has_comma, mut has_point) = (false, false);
+        let mut points = Vec::new();
         let (mut bare, mut bracketed) = (Vec::new(), Vec::new());
         for row in file.rows().skip(1) {
             for (column, (cell, (kind, _))) in row.cells.iter().zip(cells).enumerate() {
                 let cell = cell.trim_ascii();
                 if *kind == Type::Number {
-                    has_comma |= cell.contains(',');
-                    has_point |= cell.contains('.');
+                    let shown = [',', '.'].into_iter().filter(|sign| cell.contains(*sign));
+                    for sign in shown.map(|sign| (column, sign)) {
+                        if !points.contains(&sign) {
+                            points.push(sign);
+                        }
+                    }
                 } else if *kind == Type::Cites && cell.starts_with('@') {
                     bare.push(column);
                 } else if *kind == Type::Cites && !cell.is_empty() {
@@ -101,18 +107,30 @@ impl Habits {
             }
         }
         bracketed.retain(|column| !bare.contains(column));
+        if file.delimiter == b',' {
+            points.clear();
+        }
+        let has = |wanted: char| points.iter().any(|(_, sign)| *sign == wanted);
         // Semicolons are what spreadsheets write where the comma is taken by the decimals.
-        let has_comma = has_comma || (file.delimiter == b';' && !has_point);
-        let is_comma = file.delimiter != b',' && has_comma;
+        let is_comma = has(',') || (file.delimiter == b';' && !has('.'));
         Self {
             point: if is_comma { ',' } else { '.' },
+            points,
             bracketed,
         }
     }
 
+    /// Returns what stands before the decimals in a column.
+    fn point_of(&self, column: usize) -> char {
+        let mut points = self.points.iter();
+        points
+            .find(|(place, _)| *place == column)
+            .map_or(self.point, |(_, sign)| *sign)
+    }
+
     fn cell<'t>(&self, column: usize, kind: Type, text: &'t str) -> Cow<'t, str> {
         match kind {
-            Type::Number if self.point == ',' => text.replacen('.', ",", 1).into(),
+            Type::Number if self.point_of(column) == ',' => text.replacen('.', ",", 1).into(),
             Type::Number | Type::Date | Type::Truth => text.into(),
             Type::Cites if !self.bracketed.contains(&column) => text.into(),
             Type::Cites if text.starts_with('@') => format!("[{text}]").into(),
@@ -222,6 +240,15 @@ mod tests {
                 "{text:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_column_keeps_the_sign_before_its_decimals() {
+        let mut file = File::new("x.csv", "v;w;x\n1.5;2,5;\n");
+        file.delimiter = b';';
+        let cells = ["6.25", "7.5", "8.5"].map(|cell| (Type::Number, cell));
+        let edited = with_row(&file, &cells).unwrap();
+        assert_eq!(edited.text, "v;w;x\n1.5;2,5;\n6.25;7,5;8,5\n");
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
-use crate::base::{Place, Text};
+use crate::base::guard::unguard;
+use crate::base::{Place, Quantity, Text};
 
 use super::decode::is_csv;
 use super::encoding::Encoding;
+use super::problem::Problem;
 use super::rows::{Row, Rows};
 
 /// The text of a file. It stays in memory: records borrow from it.
@@ -67,6 +69,61 @@ impl File {
             return cell;
         }
         Cow::Owned(cell.replacen(',', ".", 1))
+    }
+
+    /// Returns which of the columns have a number with a decimal comma somewhere, of those that hold numbers: none where cells are
+    /// separated by commas.
+    pub fn decimal_commas(&self, numbers: &[bool]) -> Vec<bool> {
+        let mut found = vec![false; numbers.len()];
+        if self.delimiter == b',' || !numbers.contains(&true) {
+            return found;
+        }
+        for row in self.rows().skip(1) {
+            let cells = row.cells.iter().zip(numbers).zip(&mut found);
+            let cells = cells.filter(|((_, is_number), found)| **is_number && !**found);
+            for ((cell, _), found) in cells {
+                let bare = unguard(cell.trim_ascii());
+                let is_number = || bare.replacen(',', ".", 1).parse::<Quantity>().is_ok();
+                *found = bare.contains(',') && is_number();
+            }
+        }
+        found
+    }
+
+    /// Complains about a number with a point in a column that has decimal commas: nobody can tell whether `8.000` is eight or eight
+    /// thousand. `None` for any other cell.
+    pub fn doubtful(&self, row: &Row<'_>, index: usize, key: &str) -> Option<Problem> {
+        let cell = row.cells.get(index)?;
+        let cell = unguard(cell.trim_ascii());
+        let (before, after) = cell.split_once('.')?;
+        cell.parse::<Quantity>().ok()?;
+        let comma = format!("`{before},{after}`");
+        let is_group = after.len() == 3 && after.bytes().all(|byte| byte.is_ascii_digit());
+        let is_thousands = is_group && !before.trim_start_matches('-').starts_with('0');
+        let (message, hint) = if is_thousands {
+            (
+                format!("is `{cell}` a number with decimals, or {before}{after}?"),
+                format!("write {comma} for the one, or `{before}{after}` for the other"),
+            )
+        } else {
+            (format!("`{cell}` has a point"), format!("write {comma}"))
+        };
+        let message = format!("column `{key}` has decimal commas: {message}");
+        Some(Problem::new(self.cell_place(row, index), message).hint(Some(hint)))
+    }
+
+    /// Complains about every such number of a row, its columns with their names and whether they have decimal commas.
+    pub fn doubts<N: AsRef<str>>(
+        &self,
+        row: &Row<'_>,
+        names: &[N],
+        commas: &[bool],
+    ) -> Vec<Problem> {
+        let columns = names.iter().zip(commas).enumerate();
+        let columns = columns.filter(|(_, (_, has_commas))| **has_commas);
+        let doubts =
+            columns.filter_map(|(index, (name, _))| self.doubtful(row, index, name.as_ref()));
+        doubts.collect()
     }
 
     /// Returns where the cell of that index stands, or where the row ends before it.

@@ -9,7 +9,7 @@ use crate::base::Place;
 use super::builtin::FILES;
 use super::decode::{decode, is_csv};
 use super::descriptor::DESCRIPTOR;
-use super::dialect::{Dialect, delimiter_of};
+use super::dialect::{Dialect, delimiter_of, separator_line};
 use super::encoding::Encoding;
 use super::file::File;
 use super::problem::{LoadError, Problem};
@@ -76,11 +76,11 @@ impl Origin {
     /// Returns the path of a file as the user can find it.
     pub fn show(&self, path: &str) -> String {
         match self {
-            Self::Builtin => format!("data/{path}"),
+            Self::Builtin => format!("data/{}", plain(path)),
             Self::Folder(folder) | Self::Overlay(Overlay { folder, .. }) => {
-                folder.join(path).display().to_string()
+                folder.join(plain(path)).display().to_string()
             }
-            Self::Zip(zip) => zip.path().join(path).display().to_string(),
+            Self::Zip(zip) => zip.path().join(plain(path)).display().to_string(),
         }
     }
 
@@ -119,6 +119,12 @@ impl Origin {
         file.encoding = encoding;
         file.notes.extend(told);
         if is_csv(path) {
+            if let Some(line) = separator_line(text) {
+                let message = format!("the header is missing, found `{line}`");
+                let hint = "delete that line: the header itself shows what separates cells";
+                let problem = Problem::new(file.place().line(1).column(1), message);
+                return Err(problem.hint(Some(hint)).into());
+            }
             file.delimiter = delimiter_of(text, dialect.declared());
         }
         file.notes
@@ -147,7 +153,9 @@ impl Origin {
         };
         let file = folder.join(path);
         let is_own = Self::is_inside(path) && is_below(&file, folder);
-        is_own.then(|| fs::File::open(file).ok()).flatten()
+        // To open a pipe waits for somebody to write into it.
+        let is_file = is_own && fs::metadata(&file).is_ok_and(|found| found.is_file());
+        is_file.then(|| fs::File::open(file).ok()).flatten()
     }
 
     /// Counts the bytes of a file.
@@ -166,14 +174,15 @@ impl Origin {
         })
     }
 
-    /// Says whether a path of the descriptor stays below its folder.
+    /// Says whether a path of the descriptor stays below its folder; it may begin with `./`.
     pub fn is_inside(path: &str) -> bool {
-        let mut parts = Path::new(path).components().peekable();
+        let mut parts = Path::new(plain(path)).components().peekable();
         let is_some = parts.peek().is_some() && !path.contains('\\') && !path.contains("://");
         is_some && parts.all(|part| matches!(part, Component::Normal(_)))
     }
 
     fn text(&self, path: &str) -> Result<Text, LoadError> {
+        let path = plain(path);
         let problem = |message: String| Problem::new(Place::file(self.show(path)), message);
         if !Self::is_inside(path) {
             let hint = "name a file below the folder, without `..`";
@@ -202,8 +211,13 @@ impl Origin {
                         problem("the file is a link that leads out of the casebook".into());
                     return Err(problem.hint(Some(hint)).into());
                 }
-                let length = fs::metadata(&file).map_err(failed)?.len();
-                if length > LARGEST {
+                let found = fs::metadata(&file).map_err(failed)?;
+                if !found.is_file() && !found.is_dir() {
+                    let problem = problem("is a pipe or a device".into());
+                    let hint = "put a file in its place";
+                    return Err(problem.hint(Some(hint)).into());
+                }
+                if found.len() > LARGEST {
                     let message = format!("is larger than {} MB", LARGEST >> 20);
                     return Err(problem(message).into());
                 }
@@ -225,6 +239,11 @@ pub(super) fn told_of(path: &str, delimiter: u8, declared: Option<u8>) -> Option
     Some(format!(
         "{path}: the cells are separated by {sign}, and a comma in a number is its decimal point"
     ))
+}
+
+/// Returns a path of the descriptor without the `./` that it may begin with.
+pub(super) fn plain(path: &str) -> &str {
+    path.strip_prefix("./").unwrap_or(path)
 }
 
 /// What stands in a file.
@@ -260,10 +279,15 @@ mod tests {
             "a\\b",
             "",
             "https://x.org/a.csv",
+            ".",
+            "./",
+            "./../x",
+            ".//etc/passwd",
         ] {
             assert!(!Origin::is_inside(bad), "{bad}");
         }
         assert!(Origin::is_inside("tables/events.csv"));
+        assert!(Origin::is_inside("./events.csv"));
     }
 
     #[test]

@@ -16,7 +16,7 @@ const LONGEST_ROW: usize = 1 << 20;
 pub enum Broken {
     /// It cannot be read.
     Unreadable(io::Error),
-    /// A byte is no UTF-8: its line, its column, the byte.
+    /// A byte is no UTF-8, or zero: its line, its column, the byte.
     NoText(u64, u64, u8),
     /// The row that begins on this line is too long.
     TooLong(u64),
@@ -96,8 +96,17 @@ pub fn each_row(
     }
 }
 
-/// Returns the text at the beginning of some bytes, and whether it is all there is but for a letter that goes on beyond them.
+/// Returns the text at the beginning of some bytes, before a zero byte, and whether it is all there is but for a letter that goes on
+/// beyond them.
 fn text_of(bytes: &[u8], is_end: bool) -> (&str, bool) {
+    let (text, is_whole) = utf8_of(bytes, is_end);
+    match text.split_once('\0') {
+        Some((before, _)) => (before, false),
+        None => (text, is_whole),
+    }
+}
+
+fn utf8_of(bytes: &[u8], is_end: bool) -> (&str, bool) {
     match std::str::from_utf8(bytes) {
         Ok(text) => (text, true),
         Err(error) => {
@@ -162,6 +171,7 @@ mod tests {
             Err(Broken::NoText(2, 3, 0xE9))
         ));
         assert!(matches!(read(b"a\n\xC3"), Err(Broken::NoText(2, 1, 0xC3))));
+        assert!(matches!(read(b"a\nb\0\n"), Err(Broken::NoText(2, 2, 0))));
         let long = format!("a\nb\n{}", "x".repeat(3 * LONGEST_ROW));
         assert!(matches!(read(long.as_bytes()), Err(Broken::TooLong(3))));
     }

@@ -8,7 +8,7 @@ use super::dialect::DELIMITERS;
 use super::edit::{line_end, write_row};
 use super::encoding::Encoding;
 use super::file::File;
-use super::problem::Problem;
+use super::problem::{LoadError, Problem};
 use super::rows::Row;
 
 /// A tidy text, and what was untidy.
@@ -36,13 +36,14 @@ struct Counts {
 /// columns behind the last, and with decimal points in the columns that hold numbers, as `is_number` says by name.
 ///
 /// # Errors
-/// A quote that is never closed.
+/// A quote that is never closed; numbers with a point in a column that has decimal commas.
 pub fn tidy(
     file: &File,
     delimiter: u8,
     is_number: impl Fn(&str) -> bool,
-) -> Result<Tidied, Problem> {
+) -> Result<Tidied, LoadError> {
     let mut counts = Counts::default();
+    let (mut names, mut commas, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     let mut text = String::with_capacity(file.text.len());
     let (mut width, mut numbers, mut end) = (0, Vec::new(), 0);
     for row in file.rows() {
@@ -50,7 +51,7 @@ pub fn tidy(
             let place = file.cell_place(&row, row.cells.len().saturating_sub(1));
             let message = "a double quote opens a cell and is never closed";
             let hint = "close it, or double it where it is part of the text";
-            return Err(Problem::new(place, message).hint(Some(hint)));
+            return Err(Problem::new(place, message).hint(Some(hint)).into());
         }
         counts.empty_rows += lines(file, end, row.start).saturating_sub(usize::from(end > 0));
         end = row.end;
@@ -61,10 +62,17 @@ pub fn tidy(
         // What a reader might take for the sign between cells stands in quotes in the header, which shows it.
         let mut signs = vec![delimiter];
         if text.is_empty() {
-            let names = row.cells.iter();
-            numbers = names.map(|name| is_number(name.trim_ascii())).collect();
+            names = row
+                .cells
+                .iter()
+                .map(|name| name.trim_ascii().to_owned())
+                .collect();
+            numbers = names.iter().map(|name| is_number(name)).collect();
+            commas = file.decimal_commas(&numbers);
             width = row.width(0);
             signs.extend(DELIMITERS);
+        } else {
+            problems.extend(file.doubts(&row, &names, &commas));
         }
         let cells = counts.cells(file, &row, width, &numbers);
         let before = text.len();
@@ -76,6 +84,7 @@ pub fn tidy(
         counts.line_ends += usize::from(found.starts_with('\r'));
         text.push('\n');
     }
+    LoadError::unless_none(problems)?;
     counts.empty_rows += lines(file, end, file.text.len()).saturating_sub(1);
     let is_ended = file.text.ends_with(['\n', '\r']);
     let mut changes = counts.told(file, delimiter, is_ended);
@@ -137,6 +146,7 @@ impl Counts {
             told.push(match file.delimiter {
                 b';' => "semicolons".to_owned(),
                 b'\t' => "tabs".to_owned(),
+                b'|' => "vertical bars".to_owned(),
                 b',' => "commas".to_owned(),
                 sign => format!("`{}` between cells", char::from(sign)),
             });
@@ -183,6 +193,12 @@ mod tests {
                 b';',
                 "n,v\n\"a,b\",1.5\n",
                 "semicolons, 1 decimal comma",
+            ),
+            (
+                "n|v\na,b|1,5\n",
+                b'|',
+                "n,v\n\"a,b\",1.5\n",
+                "vertical bars, 1 decimal comma",
             ),
             (
                 "n\tv\na\t'-1,5\n",
@@ -238,6 +254,20 @@ mod tests {
         assert_eq!(
             told.to_string(),
             "x.csv:2:1: a double quote opens a cell and is never closed"
+        );
+    }
+
+    #[test]
+    fn a_point_among_decimal_commas_is_not_guessed() {
+        let mut file = File::new("x.csv", "n;v\na.b;8.000\nc;3,3\nd;-1.5\ne;8.0e3\nf;0.125\n");
+        file.delimiter = b';';
+        let told = tidy(&file, b',', |name| name == "v").unwrap_err();
+        assert_eq!(
+            told.to_string(),
+            "x.csv:2:5: column `v` has decimal commas: is `8.000` a number with decimals, or 8000?\n\
+             x.csv:4:3: column `v` has decimal commas: `-1.5` has a point\n\
+             x.csv:5:3: column `v` has decimal commas: `8.0e3` has a point\n\
+             x.csv:6:3: column `v` has decimal commas: `0.125` has a point"
         );
     }
 }
