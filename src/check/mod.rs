@@ -7,6 +7,7 @@ mod descriptor;
 mod finding;
 mod header;
 mod keys;
+mod labels;
 mod reader;
 mod rule;
 mod table;

@@ -7,8 +7,9 @@ use crate::package::{Broken, Origin, Piece, Problem, Row, delimiter_of, each_row
 
 use super::casebook::{Casebook, Columns};
 use super::descriptor::Table;
-use super::header::{Foreign, Header, labels};
+use super::header::{Foreign, Header};
 use super::keys::{Targets, cells_of, digest, named};
+use super::labels::labels;
 use super::{Finding, Findings, Rule};
 
 /// What to do with a row in which nothing stands.
