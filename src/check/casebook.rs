@@ -8,7 +8,7 @@ use crate::base::fold::fold;
 use crate::base::guard::unguard;
 use crate::base::{Citations, Place, Rank, Text};
 use crate::model::Kind;
-use crate::package::{File, Problem, Row, Step, place_in};
+use crate::package::{File, Problem, Row, Step, place_in, places};
 use serde_json::Value;
 
 use super::keys::{Seen, digest};
@@ -317,9 +317,8 @@ impl Casebook {
             self.has_lost_sources |= kind == Kind::Sources;
             return;
         };
-        for (number, item) in items.iter().enumerate() {
+        for (item, (line, column)) in items.iter().zip(places(file.text)) {
             let id = item.get("id").and_then(Value::as_str).unwrap_or_default();
-            let (line, column) = place_in(file.text, &[Step::Item(number)]);
             let place = file.place().line(line).column(column);
             if kind == Kind::Sources {
                 self.sources.entry(id.into()).or_insert((place, false));

@@ -6,9 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::base::suggest::did_you_mean;
 use crate::model::Kind;
-use crate::package::{
-    DESCRIPTOR, File, Hash, LoadError, Origin, Problem, Schema, Step, place_in, reason,
-};
+use crate::package::{DESCRIPTOR, File, Hash, LoadError, Origin, Problem, Schema, Step, place_in};
 
 use super::{Finding, Findings, Rule};
 
@@ -48,10 +46,8 @@ pub(super) fn tables(origin: &Origin, findings: &mut Findings) -> Result<Vec<Tab
     let value: Value = match serde_json::from_str(file.text) {
         Ok(value) => value,
         Err(error) => {
-            let place = file.place().line(error.line() as u64);
-            let place = place.column(error.column().max(1) as u64);
-            let message = format!("must be JSON: {}", reason(&error));
-            findings.add(Finding::new(Rule::Package, Problem::new(place, message)));
+            let problem = file.malformed("JSON", &error);
+            findings.add(Finding::new(Rule::Package, problem));
             return Ok(Vec::new());
         }
     };
@@ -333,11 +329,8 @@ impl Reading<'_> {
         let value: Value = match serde_json::from_str(file.text) {
             Ok(value) => value,
             Err(error) => {
-                let place = file.place().line(error.line() as u64);
-                let place = place.column(error.column().max(1) as u64);
-                let message = format!("must be JSON: {}", reason(&error));
-                self.findings
-                    .add(Finding::new(Rule::Schema, Problem::new(place, message)));
+                let problem = file.malformed("JSON", &error);
+                self.findings.add(Finding::new(Rule::Schema, problem));
                 return None;
             }
         };

@@ -15,7 +15,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Kind;
-use crate::package::{LoadError, Origin};
+use crate::package::{LoadError, Origin, is_json};
 
 use casebook::Casebook;
 use descriptor::Table;
@@ -51,7 +51,7 @@ pub fn check<'o>(origins: impl IntoIterator<Item = &'o Origin>) -> Result<Outcom
     for kind in [Kind::Sources, Kind::Hypotheses] {
         for (origin, tables) in &packages {
             let tables = tables.iter().filter(|table| table.kind == Some(kind));
-            for table in tables.filter(|table| !is_csv(&table.path)) {
+            for table in tables.filter(|table| is_json(&table.path)) {
                 outcome.tables += 1;
                 match origin.read(&table.path) {
                     Ok(file) => casebook.json(kind, &file, &mut outcome.findings),
@@ -66,7 +66,10 @@ pub fn check<'o>(origins: impl IntoIterator<Item = &'o Origin>) -> Result<Outcom
         for table in tables {
             outcome.rows.entry(table.kind).or_default();
         }
-        let tables: Vec<&Table> = tables.iter().filter(|table| is_csv(&table.path)).collect();
+        let tables: Vec<&Table> = tables
+            .iter()
+            .filter(|table| !is_json(&table.path))
+            .collect();
         let mut targets = Targets::default();
         for table in &tables {
             for key in table.schema.iter().flat_map(|schema| &schema.foreign_keys) {
@@ -88,10 +91,6 @@ pub fn check<'o>(origins: impl IntoIterator<Item = &'o Origin>) -> Result<Outcom
     }
     casebook.end(&mut outcome.findings);
     Ok(outcome)
-}
-
-fn is_csv(path: &str) -> bool {
-    !path.to_ascii_lowercase().ends_with(".json")
 }
 
 /// Puts tables behind those that they refer to, where none refers back.

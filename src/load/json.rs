@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::base::{Id, Located, Place, Text};
 use crate::model::{Extras, Record, Records};
-use crate::package::{File, LoadError, Problem, reason};
+use crate::package::{File, LoadError, Problem, place_of, reason};
 
 use super::Read;
 
@@ -16,15 +16,8 @@ pub(super) fn read<R: Record + DeserializeOwned>(
     _: &[Id],
 ) -> Result<Read<R>, LoadError> {
     let (text, path) = (file.text, &*file.path);
-    let items: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| {
-        let place = Place::file(path)
-            .line(error.line() as u64)
-            .column(error.column().max(1) as u64);
-        LoadError::from(Problem::new(
-            place,
-            format!("must be a JSON array of objects: {}", reason(&error)),
-        ))
-    })?;
+    let items: Vec<&RawValue> = serde_json::from_str(text)
+        .map_err(|error| LoadError::from(file.malformed("a JSON array of objects", &error)))?;
 
     let (mut problems, mut warnings) = (Vec::new(), Vec::new());
     let mut rows: Vec<Located<R>> = Vec::new();
@@ -112,21 +105,6 @@ fn empty<R: Record>(record: &R, place: &Place) -> Vec<Problem> {
 #[derive(Deserialize)]
 struct Named {
     id: Id,
-}
-
-/// Returns the line and the column of a part of the text.
-fn place_of(text: &str, part: &str) -> (u64, u64) {
-    let offset = part.as_ptr().addr() - text.as_ptr().addr();
-    let before = text.get(..offset).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .rsplit('\n')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .count()
-        + 1;
-    (line as u64, column as u64)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::base::{Located, Quantity, Text, Type};
 use crate::model::Other;
-use crate::package::{File, LoadError, Origin, Problem, Resource, Step, place_in};
+use crate::package::{File, LoadError, Origin, Problem, Resource, places};
 
 use super::csv::{bare, header};
 
@@ -109,17 +109,20 @@ fn members(file: &File) -> Option<Cells> {
             columns.push(name.clone().leak());
         }
     }
-    let rows = items.iter().enumerate().map(|(place, item)| {
-        let cells = columns.iter().map(|column| match item.member(column) {
-            None | Some(Value::Null) => Text::default(),
-            Some(Value::String(text)) => text.clone().into(),
-            Some(value) => value.to_string().into(),
+    let rows = items
+        .iter()
+        .zip(places(file.text))
+        .map(|(item, (line, _))| {
+            let cells = columns.iter().map(|column| match item.member(column) {
+                None | Some(Value::Null) => Text::default(),
+                Some(Value::String(text)) => text.clone().into(),
+                Some(value) => value.to_string().into(),
+            });
+            Located {
+                line,
+                value: cells.collect(),
+            }
         });
-        Located {
-            line: place_in(file.text, &[Step::Item(place)]).0,
-            value: cells.collect(),
-        }
-    });
     let rows = rows.collect();
     Some((columns, rows))
 }

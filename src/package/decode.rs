@@ -96,6 +96,11 @@ fn of_wide(bytes: &[u8], unit: Unit, path: &str) -> Result<(String, Option<Strin
     }
 }
 
+/// Says whether a file is JSON.
+pub fn is_json(path: &str) -> bool {
+    path.to_ascii_lowercase().ends_with(".json")
+}
+
 /// Says whether a file is a table of cells.
 pub(super) fn is_csv(path: &str) -> bool {
     let extension = Path::new(path).extension();

@@ -8,7 +8,7 @@ use serde::de::IgnoredAny;
 
 use crate::base::Place;
 
-use super::decode::is_csv;
+use super::decode::{is_csv, is_json};
 use super::dialect::{Dialect, delimiter_of};
 use super::file::File;
 use super::origin::{Origin, Overlay, plain, told_of};
@@ -58,14 +58,8 @@ impl Descriptor {
     /// A file that cannot be read or is no descriptor.
     pub fn of(origin: &Origin) -> Result<Self, LoadError> {
         let file = origin.read(DESCRIPTOR)?;
-        serde_json::from_str(file.text).map_err(|error| {
-            let place = file.place();
-            let place = place
-                .line(error.line() as u64)
-                .column(error.column().max(1) as u64);
-            let message = format!("must be a Data Package descriptor: {}", reason(&error));
-            Problem::new(place, message).into()
-        })
+        serde_json::from_str(file.text)
+            .map_err(|error| file.malformed("a Data Package descriptor", &error).into())
     }
 
     /// Returns the files of a package, as far as its descriptor can be read; none of the one inside the program.
@@ -137,7 +131,6 @@ impl Opened {
 impl Resource {
     /// Says whether its file may be a table: one of cells, or JSON.
     pub fn is_text(&self) -> bool {
-        let is_json = |path: &str| path.to_ascii_lowercase().ends_with(".json");
         self.path()
             .is_some_and(|path| is_csv(path) || is_json(path))
     }

@@ -6,6 +6,7 @@ use crate::base::guard::unguard;
 use crate::base::{Place, Quantity, Text};
 
 use super::decode::is_csv;
+use super::descriptor::reason;
 use super::encoding::Encoding;
 use super::problem::Problem;
 use super::rows::{Row, Rows};
@@ -55,6 +56,13 @@ impl File {
             }
             row
         })
+    }
+
+    /// Complains that it is not the JSON that it must be, where reading it failed.
+    pub fn malformed(&self, wanted: &str, error: &serde_json::Error) -> Problem {
+        let place = self.place().line(error.line() as u64);
+        let place = place.column(error.column().max(1) as u64);
+        Problem::new(place, format!("must be {wanted}: {}", reason(error)))
     }
 
     /// Returns the place that means the whole file.

@@ -2,10 +2,9 @@
 
 use serde_json::value::RawValue;
 
-use super::descriptor::reason;
 use super::edit::Edited;
 use super::file::File;
-use super::problem::{LoadError, Problem};
+use super::problem::LoadError;
 
 /// What an object is to hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,12 +24,8 @@ pub enum Json {
 /// # Errors
 /// A text that is no array of JSON.
 pub fn with_item(file: &File, item: &Json) -> Result<Edited, LoadError> {
-    let items: Vec<&RawValue> = serde_json::from_str(file.text).map_err(|error| {
-        let place = file.place().line(error.line() as u64);
-        let place = place.column(error.column().max(1) as u64);
-        let message = format!("must be a JSON array of objects: {}", reason(&error));
-        LoadError::from(Problem::new(place, message))
-    })?;
+    let items: Vec<&RawValue> = serde_json::from_str(file.text)
+        .map_err(|error| LoadError::from(file.malformed("a JSON array of objects", &error)))?;
     let (at, before, after, layout) = match items.last() {
         Some(last) => behind(file.text, last.get()),
         None => first(file.text),

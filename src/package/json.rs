@@ -25,11 +25,25 @@ pub fn place_in(text: &str, steps: &[Step]) -> (u64, u64) {
         let Some(found) = found else { break };
         part = found.get();
     }
+    place_of(text, part)
+}
+
+/// Returns the line and the column at which a part of a text begins.
+pub fn place_of(text: &str, part: &str) -> (u64, u64) {
     let offset = part.as_ptr().addr() - text.as_ptr().addr();
     let before = text.get(..offset).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     let last = before.rsplit('\n').next().unwrap_or_default();
     (line as u64, last.chars().count() as u64 + 1)
+}
+
+/// Returns the line and the column at which each item of a JSON array begins; nothing where the text is none.
+pub fn places(text: &str) -> Vec<(u64, u64)> {
+    let items: Vec<&RawValue> = serde_json::from_str(text).unwrap_or_default();
+    items
+        .iter()
+        .map(|item| place_of(text, item.get()))
+        .collect()
 }
 
 #[cfg(test)]
@@ -49,5 +63,7 @@ mod tests {
         let astray = [Step::Member("a".into()), Step::Member("x".into())];
         assert_eq!(place_in(text, &astray), (2, 8));
         assert_eq!(place_in("\n 7", &[]), (2, 2));
+        assert_eq!(places("[1,\n {}]"), [(1, 2), (2, 2)]);
+        assert_eq!(places("{}"), []);
     }
 }

@@ -24,6 +24,7 @@ mod tidy;
 mod zip;
 
 pub use builtin::{Content, FILES, example};
+pub use decode::is_json;
 pub use description::descriptions;
 pub use descriptor::{DESCRIPTOR, Descriptor, Opened, Resource, reason};
 pub use dialect::delimiter_of;
@@ -32,7 +33,7 @@ pub use encoding::Encoding;
 pub use file::File;
 pub use hash::Hash;
 pub use item::{Json, with_item};
-pub use json::place_in;
+pub use json::{place_in, place_of, places};
 pub use origin::{Origin, Overlay};
 pub use problem::{LoadError, Problem};
 pub use rows::{Row, Rows};
