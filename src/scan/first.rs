@@ -13,6 +13,9 @@ pub struct FirstRow {
     pub end: usize,
 }
 
+/// Bytes that are looked at before those behind them: few rows are wanted of texts that may be long.
+const LITTLE: usize = 1 << 12;
+
 /// Returns the first rows of a text, at most so many, without empty lines. Unless the text ends here, its last row may not be
 /// whole, and is left out.
 pub fn first_rows(text: &[u8], delimiter: u8, is_end: bool, most: usize) -> Vec<FirstRow> {
@@ -22,7 +25,15 @@ pub fn first_rows(text: &[u8], delimiter: u8, is_end: bool, most: usize) -> Vec<
     };
     let mut scan = Scan::new(delimiter);
     scan.begin(0..text.len(), None);
-    scan.walk(text, is_end, &mut (&mut first as &mut dyn Rows));
+    let mut end = 0;
+    while end < text.len() && first.rows.len() < most {
+        end = text.len().min(LITTLE.max(2 * end));
+        let (looked_at, is_end) = (
+            text.get(..end).unwrap_or_default(),
+            is_end && end == text.len(),
+        );
+        scan.walk(looked_at, is_end, &mut (&mut first as &mut dyn Rows));
+    }
     first.rows
 }
 
