@@ -24,8 +24,8 @@ pub(super) struct Columns {
     pub unweighed: Option<usize>,
     pub count: Option<usize>,
     pub conditions: Vec<usize>,
-    /// Whether every row is one answer that weighs as much as any other.
-    pub is_plain: bool,
+    /// Whether most rows can be counted without a look at anything but the answer and one column of groups at most.
+    pub is_short: bool,
 }
 
 impl Columns {
@@ -46,16 +46,23 @@ impl Columns {
         let by: Result<Vec<usize>, Complaint> = find_all(&mut ask.by.iter().map(String::as_str));
         let mut conditions = ask.conditions.iter().map(|condition| &*condition.column);
         let conditions: Result<Vec<usize>, Complaint> = find_all(&mut conditions);
+        let (by, conditions) = (by?, conditions?);
+        // In a single column an empty line may be a row, or the second half of a line end.
+        let is_short = header.len() > 1
+            && by.len() <= 1
+            && conditions.is_empty()
+            && weight.is_none()
+            && count.is_none();
         Ok(Self {
             width: header.len(),
             score: find(&ask.score)?,
-            by: by?,
+            by,
             weight,
             squares: of(&squares)?,
             unweighed: unweighed.and_then(|name| header.iter().position(|known| *known == name)),
             count,
-            conditions: conditions?,
-            is_plain: weight.is_none() && count.is_none(),
+            conditions,
+            is_short,
         })
     }
 }

@@ -10,6 +10,7 @@
 mod cell;
 mod columns;
 mod file;
+mod outcomes;
 mod reason;
 mod tally;
 mod text;

@@ -11,6 +11,7 @@ use crate::scan::{Collector, Judged, Names, Row, Rows, lines};
 
 use super::cell;
 use super::columns::Columns;
+use super::outcomes::Outcomes;
 use super::reason::Reason;
 use super::text::decoded;
 use super::weights::Weights;
@@ -27,10 +28,13 @@ pub(super) struct Tally<'a> {
     delimiter: u8,
     /// 1 to add rows, -1 to take them away.
     sign: i64,
+    outcomes: Outcomes,
     /// The values of each column that groups are made of.
     by: Vec<Names>,
     /// The groups of several columns.
     combined: HashMap<Box<[usize]>, usize>,
+    /// How many counts a group has.
+    stride: usize,
     /// For each group how often each answer was given, then how many rows are left out for each reason.
     counts: Vec<i64>,
     /// The weights of each group, where answers are weighted.
@@ -57,8 +61,10 @@ impl<'a> Tally<'a> {
             columns,
             delimiter,
             sign: 1,
+            outcomes: Outcomes::new(ask),
             by: columns.by.iter().map(|_| Names::new()).collect(),
             combined: HashMap::new(),
+            stride: ask.answers() + Reason::ALL.len(),
             counts: Vec::new(),
             weights: Vec::new(),
             met: ask.conditions.iter().map(|_| Judged::new()).collect(),
@@ -72,21 +78,13 @@ impl<'a> Tally<'a> {
         tally
     }
 
-    /// Returns how many counts a group has.
-    #[inline(always)]
-    fn stride(&self) -> usize {
-        self.ask.answers() + Reason::ALL.len()
-    }
-
     /// Makes room for a group, and returns its place.
-    #[cold]
-    #[inline(never)]
     fn make_room(&mut self, group: usize) -> usize {
         if group >= MOST_GROUPS {
             self.has_too_many = true;
             return 0;
         }
-        self.counts.resize((group + 1) * self.stride(), 0);
+        self.counts.resize((group + 1) * self.stride, 0);
         if self.columns.weight.is_some() {
             let answers = self.ask.answers();
             self.weights
@@ -95,18 +93,14 @@ impl<'a> Tally<'a> {
         group
     }
 
-    /// Returns the place of the group of a row.
+    /// Returns the number of the group of a row.
     #[inline(always)]
     fn group(&mut self, row: Row<'_>) -> usize {
-        let group = match (self.columns.by.as_slice(), self.by.as_mut_slice()) {
+        match (self.columns.by.as_slice(), self.by.as_mut_slice()) {
             ([column], [names]) => names.number(row.bytes(), row.place(*column)),
-            ([], _) => return 0,
+            ([], _) => 0,
             _ => self.group_of_several(row),
-        };
-        if (group + 1) * self.stride() > self.counts.len() {
-            return self.make_room(group);
         }
-        group
     }
 
     fn group_of_several(&mut self, row: Row<'_>) -> usize {
@@ -118,7 +112,6 @@ impl<'a> Tally<'a> {
     }
 
     /// Says whether a row meets the conditions. What was found for a value is remembered.
-    #[inline(never)]
     fn is_asked_for(&mut self, row: Row<'_>) -> bool {
         let columns = self.columns.conditions.iter().zip(&mut self.met);
         let mut conditions = columns.zip(&self.ask.conditions);
@@ -130,8 +123,6 @@ impl<'a> Tally<'a> {
     }
 
     /// Takes a row that has not the fields of the header.
-    #[cold]
-    #[inline(never)]
     fn odd_row(&mut self, row: Row<'_>) {
         if row.is_empty() {
             return;
@@ -141,25 +132,51 @@ impl<'a> Tally<'a> {
         self.show(row, Reason::Ragged, || fields.to_string());
     }
 
-    /// Returns what a row answers, the short way for one or two digits.
+    /// Counts a row that is one answer like most; says whether it is one.
     #[inline(always)]
-    fn outcome(&mut self, row: Row<'_>) -> usize {
-        let digit = |byte: &u8| i32::from(byte.wrapping_sub(b'0'));
-        let (ten, one) = match row.field(self.columns.score) {
-            [one] => (0, digit(one)),
-            [ten, one] => (digit(ten), digit(one)),
-            _ => (10, 10),
-        };
-        let value = 10 * ten + one;
-        let (least, most) = self.ask.scale;
-        if ten < 10 && one < 10 && least <= value && value <= most {
-            return value.abs_diff(least) as usize;
+    fn count_short(&mut self, row: Row<'_>) -> bool {
+        let columns = self.columns;
+        if !columns.is_short || row.width() != columns.width {
+            return false;
         }
-        self.outcome_of_text(row)
+        let outcome = self.outcomes.of(row.bytes(), row.place(columns.score));
+        let Some(outcome) = outcome else {
+            return false;
+        };
+        let place = self.group(row) * self.stride + outcome;
+        match self.counts.get_mut(place) {
+            Some(count) => {
+                *count += self.sign;
+                true
+            }
+            None => false,
+        }
     }
 
-    #[cold]
+    /// Counts any other row.
     #[inline(never)]
+    fn count_any(&mut self, row: Row<'_>) {
+        let columns = self.columns;
+        if row.width() != columns.width {
+            return self.odd_row(row);
+        }
+        if columns.width == 1 && row.is_half() {
+            return;
+        }
+        if !columns.conditions.is_empty() && !self.is_asked_for(row) {
+            self.others += self.sign;
+            return;
+        }
+        let mut group = self.group(row);
+        if (group + 1) * self.stride > self.counts.len() {
+            group = self.make_room(group);
+        }
+        let outcome = self.outcomes.of(row.bytes(), row.place(columns.score));
+        let outcome = outcome.unwrap_or_else(|| self.outcome_of_text(row));
+        self.add(row, group, outcome);
+    }
+
+    /// Returns what a row answers that must be read as a text.
     fn outcome_of_text(&mut self, row: Row<'_>) -> usize {
         let field = row.field(self.columns.score);
         match cell::answer(field, self.ask.scale, self.delimiter) {
@@ -173,11 +190,10 @@ impl<'a> Tally<'a> {
         }
     }
 
-    /// Adds a row that has a weight, a count, or both.
-    #[inline(never)]
-    fn add_weighted(&mut self, row: Row<'_>, group: usize, outcome: usize) {
+    /// Adds a row, with its weight and count where it has them.
+    fn add(&mut self, row: Row<'_>, group: usize, outcome: usize) {
         let answers = self.ask.answers();
-        let start = group * self.stride();
+        let start = group * self.stride;
         let field = |column: Option<usize>| column.map(|column| row.field(column));
         let mut count = 1;
         if let Some(counted) = field(self.columns.count) {
@@ -231,7 +247,7 @@ impl<'a> Tally<'a> {
 impl Tally<'_> {
     /// Adds what was counted to the totals of all files.
     pub(super) fn add_to(&self, totals: &mut Totals) {
-        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.counts.len() / self.stride()];
+        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.counts.len() / self.stride];
         match self.by.as_slice() {
             [] => {}
             [_] => groups
@@ -246,7 +262,7 @@ impl Tally<'_> {
                 }
             }
         }
-        for (group, counts) in self.counts.chunks_exact(self.stride()).enumerate() {
+        for (group, counts) in self.counts.chunks_exact(self.stride).enumerate() {
             // A group of which every row was taken away again was none.
             if counts.iter().any(|count| *count != 0) {
                 let names = self.by.iter().zip(&groups[group]);
@@ -264,24 +280,8 @@ impl Tally<'_> {
 impl Rows for Tally<'_> {
     #[inline(always)]
     fn row(&mut self, row: Row<'_>) {
-        let columns = self.columns;
-        if row.width() != columns.width {
-            return self.odd_row(row);
-        }
-        if columns.width == 1 && row.is_half() {
-            return;
-        }
-        if !columns.conditions.is_empty() && !self.is_asked_for(row) {
-            self.others += self.sign;
-            return;
-        }
-        let group = self.group(row);
-        let outcome = self.outcome(row);
-        if columns.is_plain {
-            let place = group * self.stride() + outcome;
-            self.counts[place] += self.sign;
-        } else {
-            self.add_weighted(row, group, outcome);
+        if !self.count_short(row) {
+            self.count_any(row);
         }
     }
 }
