@@ -9,6 +9,7 @@
 
 mod buffer;
 mod collector;
+mod ends;
 mod field;
 mod first;
 mod judged;
@@ -16,6 +17,7 @@ mod kept;
 mod lines;
 mod log;
 mod names;
+mod parity;
 mod parts;
 mod row;
 mod source;

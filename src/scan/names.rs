@@ -9,35 +9,40 @@
 use super::field::unquoted;
 
 /// The longest value that is looked up by its own bytes.
-const SHORT: usize = 16;
+const SHORT: usize = 15;
 
 /// For each length what is kept of the sixteen bytes that a value begins.
-const KEPT: [u128; SHORT + 1] = {
-    let mut kept = [0; SHORT + 1];
+const KEPT: [Key; SHORT + 1] = {
+    let mut kept = [[0; 2]; SHORT + 1];
     let mut length = 1;
     while length <= SHORT {
-        kept[length] = kept[length - 1] << 8 | 0xff;
+        kept[length] = kept[length - 1];
+        let half = &mut kept[length][(length - 1) / 8];
+        *half = *half << 8 | 0xff;
         length += 1;
     }
     kept
 };
 
+/// What a value is looked up by: up to 15 bytes of it, then its length and 1; or a hash and a mark that no length is.
+type Key = [u64; 2];
+
+/// Where the length stands in the second half of a key.
+const LENGTH: u32 = 56;
+
+/// What stands there for a value that is longer.
+const LONG: u64 = 0xff << LENGTH;
+
 /// The different values of a column. A table with open addressing (Knuth 1998, The Art of Computer Programming 3, 6.4): a value of
-/// up to 16 bytes is its own key, a longer one is hashed to one and then compared.
+/// up to 15 bytes is its own key, a longer one is hashed to one and then compared.
 pub(crate) struct Names {
     values: Vec<Box<[u8]>>,
-    slots: Vec<Slot>,
+    /// The table; zeros, which no value has for a key, where a place is free.
+    keys: Vec<Key>,
+    /// The numbers of the values that have these keys.
+    numbers: Vec<u32>,
     /// Bits of a hash that are not used.
     shift: u32,
-}
-
-/// A place of the table; free where `mark` is 0.
-#[derive(Clone, Copy, Default)]
-struct Slot {
-    key: u128,
-    /// The length of the value, and 1.
-    mark: u32,
-    number: u32,
 }
 
 impl Names {
@@ -47,7 +52,8 @@ impl Names {
         let bits = 12;
         Self {
             values: Vec::new(),
-            slots: vec![Slot::default(); 1 << bits],
+            keys: vec![[0; 2]; 1 << bits],
+            numbers: vec![0; 1 << bits],
             shift: u64::BITS - bits,
         }
     }
@@ -62,34 +68,19 @@ impl Names {
     pub(crate) fn number(&mut self, bytes: &[u8], (start, end): (usize, usize)) -> usize {
         let length = end - start;
         // Sixteen bytes are read at once where the buffer has them, and those behind the value are cut off.
-        let Some(ahead) = bytes.get(start..start + SHORT) else {
+        let ahead = bytes.get(start..start + 16);
+        let Some((ahead, kept)) = ahead.zip(KEPT.get(length)) else {
             return self.written(&bytes[start..end]);
         };
-        if length > SHORT || ahead[0] == b'"' {
+        if ahead[0] == b'"' {
             return self.written(&bytes[start..end]);
         }
-        let ahead = u128::from_le_bytes(ahead.try_into().unwrap_or_default());
-        let key = ahead & KEPT[length];
-        let mark = length as u32 + 1;
-        let mut at = self.place(key);
-        loop {
-            let slot = self.slots[at];
-            if slot.key == key && slot.mark == mark {
-                return slot.number as usize;
-            }
-            if slot.mark == 0 {
-                return self.add(
-                    at,
-                    Slot {
-                        key,
-                        mark,
-                        number: 0,
-                    },
-                    &bytes[start..end],
-                );
-            }
-            at = self.after(at);
+        let key = key_of(ahead, *kept, length);
+        let at = self.place(key);
+        if self.keys[at] == key {
+            return self.numbers[at] as usize;
         }
+        self.look_further(key, at, &bytes[start..end])
     }
 
     /// Returns the number of a field that is quoted, or long, or at the very end of the text.
@@ -100,77 +91,87 @@ impl Names {
 
     /// Returns the number of a value.
     pub(crate) fn plain(&mut self, name: &[u8]) -> usize {
-        let mut key = 0_u128;
-        for piece in name.chunks(SHORT) {
-            let mut padded = [0; SHORT];
-            padded[..piece.len()].copy_from_slice(piece);
-            let odd = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
-            key = key.wrapping_mul(odd).rotate_left(61) ^ u128::from_le_bytes(padded);
-        }
-        let mark = name.len() as u32 + 1;
-        let mut at = self.place(key);
-        loop {
-            let slot = self.slots[at];
-            let is_same = slot.key == key && slot.mark == mark;
-            if is_same && (name.len() <= SHORT || *self.values[slot.number as usize] == *name) {
-                return slot.number as usize;
+        let key = match KEPT.get(name.len()) {
+            Some(kept) => {
+                let mut padded = [0; 16];
+                padded[..name.len()].copy_from_slice(name);
+                key_of(&padded, *kept, name.len())
             }
-            if slot.mark == 0 {
-                return self.add(
-                    at,
-                    Slot {
-                        key,
-                        mark,
-                        number: 0,
-                    },
-                    name,
-                );
+            None => hashed(name),
+        };
+        self.look_further(key, self.place(key), name)
+    }
+
+    /// Returns the number of a value by its key, which is at a place or behind it, or is added.
+    #[inline(never)]
+    fn look_further(&mut self, key: Key, mut at: usize, name: &[u8]) -> usize {
+        while self.keys[at] != [0; 2] {
+            let number = self.numbers[at] as usize;
+            if self.keys[at] == key && (name.len() <= SHORT || *self.values[number] == *name) {
+                return number;
             }
             at = self.after(at);
         }
-    }
-
-    /// Returns the place that a key is looked for at first: the upper bits of a product with a number that has no pattern.
-    #[inline(always)]
-    fn place(&self, key: u128) -> usize {
-        let folded = key as u64 ^ ((key >> 64) as u64).rotate_left(29);
-        (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
-    }
-
-    #[inline(always)]
-    fn after(&self, at: usize) -> usize {
-        (at + 1) & (self.slots.len() - 1)
-    }
-
-    /// Adds a value at a free place, and returns its number.
-    #[cold]
-    #[inline(never)]
-    fn add(&mut self, at: usize, slot: Slot, name: &[u8]) -> usize {
         let number = self.values.len();
         self.values.push(name.into());
-        self.slots[at] = Slot {
-            number: number as u32,
-            ..slot
-        };
-        if 2 * self.values.len() > self.slots.len() {
+        self.keys[at] = key;
+        self.numbers[at] = number as u32;
+        if 2 * self.values.len() > self.keys.len() {
             self.grow();
         }
         number
     }
 
+    /// Returns the place that a key is looked for at first: the upper bits of a product with a number that has no pattern.
+    #[inline(always)]
+    fn place(&self, [low, high]: Key) -> usize {
+        let folded = low ^ high.rotate_left(29);
+        (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
+    }
+
+    fn after(&self, at: usize) -> usize {
+        (at + 1) & (self.keys.len() - 1)
+    }
+
     /// Doubles the table.
     fn grow(&mut self) {
-        let old = std::mem::take(&mut self.slots);
-        self.slots = vec![Slot::default(); 2 * old.len()];
+        let size = 2 * self.keys.len();
+        let keys = std::mem::replace(&mut self.keys, vec![[0; 2]; size]);
+        let numbers = std::mem::replace(&mut self.numbers, vec![0; size]);
         self.shift -= 1;
-        for slot in old.into_iter().filter(|slot| slot.mark != 0) {
-            let mut at = self.place(slot.key);
-            while self.slots[at].mark != 0 {
+        for (key, number) in keys.into_iter().zip(numbers) {
+            if key == [0; 2] {
+                continue;
+            }
+            let mut at = self.place(key);
+            while self.keys[at] != [0; 2] {
                 at = self.after(at);
             }
-            self.slots[at] = slot;
+            self.keys[at] = key;
+            self.numbers[at] = number;
         }
     }
+}
+
+/// Returns the key of a short value, of the sixteen bytes that it begins.
+#[inline(always)]
+fn key_of(ahead: &[u8], kept: Key, length: usize) -> Key {
+    let (low, high) = ahead.split_at(8);
+    let half = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().unwrap_or_default());
+    let length = (length as u64 + 1) << LENGTH;
+    [half(low) & kept[0], half(high) & kept[1] | length]
+}
+
+/// Returns the key of a long value.
+fn hashed(name: &[u8]) -> Key {
+    let mut key = 0_u128;
+    for piece in name.chunks(16) {
+        let mut padded = [0; 16];
+        padded[..piece.len()].copy_from_slice(piece);
+        let odd = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
+        key = key.wrapping_mul(odd).rotate_left(61) ^ u128::from_le_bytes(padded);
+    }
+    [key as u64, (key >> 64) as u64 | LONG]
 }
 
 #[cfg(test)]
@@ -196,10 +197,11 @@ mod tests {
         let fields = [
             "a \"b\"",
             "\"a \"\"b\"\"\"",
+            "with 15 letters",
             "exactly16letters",
-            "a value of 17 let",
+            "\"exactly16letters\"",
         ];
-        assert_eq!(numbers(&fields), (vec![0, 0, 1, 2], 3));
+        assert_eq!(numbers(&fields), (vec![0, 0, 1, 2, 2], 3));
     }
 
     #[test]

@@ -19,10 +19,13 @@ use super::walk::Scan;
 use super::{Effort, Span};
 
 /// Bytes that are read beyond a part for its last row; more if the row is longer.
-const AHEAD: usize = 1 << 14;
+const AHEAD: usize = 1 << 12;
 
 /// Bytes by which it is guessed whether a part begins within quotes: at first, and where these do not tell.
 const SAMPLES: [usize; 2] = [1 << 13, 1 << 18];
+
+/// Bytes by which it is mostly seen at a glance.
+const GLANCE: usize = 1 << 11;
 
 /// A part that was read.
 struct Part<T> {
@@ -221,17 +224,36 @@ impl<'s, C: Collector> Worker<'s, C> {
             Some(byte) if *byte == self.span.delimiter => State::FieldStart,
             Some(_) | None => State::Unquoted,
         };
-        for length in SAMPLES {
+        // Where a row is read from its middle on, all others may fit whether it begins within quotes or not. Then the first quote
+        // tells: one that opens stands behind the end of a field.
+        let ends = [b'\n', b'\r', self.span.delimiter];
+        let by_quote = |length| {
+            let text = text.get(start.saturating_sub(1)..text.len().min(start + length));
+            let mut pairs = text.unwrap_or_default().windows(2);
+            let first = pairs.find(|pair| pair.ends_with(b"\""))?.first()?;
+            Some(if ends.contains(first) {
+                outside
+            } else {
+                State::Quoted
+            })
+        };
+        let scan = &mut self.scan;
+        let width = self.span.width;
+        let mut fit = |state, length| {
             let end = text.len().min(start + length);
+            let mut widths = Widths::of(width);
+            scan.begin(start..end, Some(state));
             let text = text.get(..end).unwrap_or_default();
-            let mut fit = |state| {
-                let mut widths = Widths::of(self.span.width);
-                self.scan.begin(start..end, Some(state));
-                self.scan
-                    .walk(text, false, &mut (&mut widths as &mut dyn Rows));
-                widths
-            };
-            let (outside_fit, inside_fit) = (fit(outside).points(), fit(State::Quoted).points());
+            scan.walk(text, false, &mut (&mut widths as &mut dyn Rows));
+            widths
+        };
+        let likely = by_quote(GLANCE).unwrap_or(outside);
+        if fit(likely, GLANCE).is_clear() {
+            return likely;
+        }
+        for length in SAMPLES {
+            let outside_fit = fit(outside, length).points();
+            let inside_fit = fit(State::Quoted, length).points();
             if outside_fit != inside_fit {
                 return if outside_fit > inside_fit {
                     outside
@@ -239,15 +261,8 @@ impl<'s, C: Collector> Worker<'s, C> {
                     State::Quoted
                 };
             }
-            // Both fit where the quotes close in the row at hand: a quote that opens stands behind the end of a field.
-            let mut pairs = text
-                .get(start.saturating_sub(1)..)
-                .unwrap_or_default()
-                .windows(2);
-            let is_quote = |pair: &&[u8]| pair.ends_with(b"\"");
-            if let Some([before, _]) = pairs.find(is_quote) {
-                let is_end = [b'\n', b'\r', self.span.delimiter].contains(before);
-                return if is_end { outside } else { State::Quoted };
+            if let Some(state) = by_quote(length) {
+                return state;
             }
         }
         outside
@@ -272,6 +287,11 @@ impl Widths {
             right: 0,
             wrong: 0,
         }
+    }
+
+    /// Says whether so many rows fit, and no row does not, that this is how the text reads.
+    fn is_clear(&self) -> bool {
+        self.wrong == 0 && self.right >= 8
     }
 
     /// Returns how well the rows fit; one wrong row says more than one right row.

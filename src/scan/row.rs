@@ -32,16 +32,24 @@ impl<'b> Row<'b> {
         self.ends[0].wrapping_add(1) as usize
     }
 
-    /// Returns where it ends in the bytes.
+    /// Returns where it ends in the bytes, ahead of its line end.
     pub(crate) fn end(self) -> usize {
-        self.ends[self.ends.len() - 1] as usize
+        self.place(self.width() - 1).1
     }
 
     /// Returns where a field begins and ends in the bytes.
     #[inline(always)]
     pub(crate) fn place(self, field: usize) -> (usize, usize) {
-        let (start, end) = (self.ends[field], self.ends[field + 1]);
-        (start.wrapping_add(1) as usize, end as usize)
+        let start = self.ends[field].wrapping_add(1) as usize;
+        let end = self.ends[field + 1] as usize;
+        if field + 1 == self.width()
+            && self.bytes[start..]
+                .get(..=end - start)
+                .is_some_and(|last| last.ends_with(b"\r\n"))
+        {
+            return (start, end - 1);
+        }
+        (start, end)
     }
 
     /// Returns the bytes that it stands in, those before and after it too.

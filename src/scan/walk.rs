@@ -8,11 +8,12 @@
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch};
 
+use super::ends::Ends;
 use super::row::{Row, Rows};
-use super::structure::{BLOCK, Ends, State, find};
+use super::structure::{BLOCK, State, find};
 
 /// Bytes whose ends are found before their rows are walked: few enough to stay in the nearest cache.
-const STRIP: usize = 256 * BLOCK;
+const STRIP: usize = 128 * BLOCK;
 
 /// How far the rows of a buffer are walked. More bytes may be added to the end of the buffer between two walks.
 pub(super) struct Scan {

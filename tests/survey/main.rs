@@ -20,19 +20,41 @@ impl Random {
     }
 }
 
-/// Every text of up to 6 bytes of an alphabet of 6.
+/// Returns every text of so many bytes of an alphabet of 6.
+fn every_text(length: u32) -> impl Iterator<Item = Vec<u8>> {
+    (0..6_usize.pow(length)).map(move |number| {
+        let bytes = (0..length).map(|place| b"9,\"\n\ra"[number / 6_usize.pow(place) % 6]);
+        bytes.collect()
+    })
+}
+
+fn assert_rows(text: &[u8]) {
+    let expected = reference::rows(text, b',');
+    let found = casecmp::scan::first_rows(text, b',', true, usize::MAX);
+    let found: Vec<Vec<Vec<u8>>> = found.into_iter().map(|row| row.fields).collect();
+    assert_eq!(found, expected, "{:?}", String::from_utf8_lossy(text));
+}
+
 #[test]
 fn every_short_text_is_read_as_the_crate_csv_reads_it() {
     for length in 0..=6 {
-        for number in 0..6_usize.pow(length) {
-            let bytes = (0..length).map(|place| b"9,\"\n\ra"[number / 6_usize.pow(place) % 6]);
-            let text: Vec<u8> = bytes.collect();
-            let expected = reference::rows(&text, b',');
-            let found = casecmp::scan::first_rows(&text, b',', true, usize::MAX);
-            let found: Vec<Vec<Vec<u8>>> = found.into_iter().map(|row| row.fields).collect();
-            assert_eq!(found, expected, "{:?}", String::from_utf8_lossy(&text));
+        for text in every_text(length) {
+            assert_rows(&text);
             for part in (1..4).take_while(|_| length < 5) {
                 check_kept(&text, b',', part);
+            }
+        }
+    }
+}
+
+/// Of long texts 64 bytes are read at a time: every short one in the midst of such a block, and across two.
+#[test]
+fn every_short_text_is_read_so_wherever_it_stands() {
+    for text in every_text(5) {
+        for before in [59, 61, 63, 64, 96] {
+            for first in ["x", "\n", ",", "\""] {
+                let rest = "x".repeat(before - 1);
+                assert_rows(&[first.as_bytes(), rest.as_bytes(), &text, &[b'x'; 64]].concat());
             }
         }
     }
