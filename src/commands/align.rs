@@ -29,8 +29,13 @@ impl<'a> Alignment<'a> {
         let events = context.casebook.table::<Event>()?;
         let mut topics = known(events.iter(), std::iter::empty());
         topics.retain(|topic| topic.kind != TopicKind::Domain);
-        let all = "`casecmp query events --columns company,event,category` lists all";
-        let topics = found(name, &topics, "event or category", all)?;
+        let all = context.command("query events --columns company,event,category");
+        let topics = found(
+            name,
+            &topics,
+            "event or category",
+            &format!("`{all}` lists all"),
+        )?;
         let slug = topics.first().map_or(name, |topic| topic.key);
         let occurrences = occurrences(events.iter(), []);
         // An event of that name comes before a category of that name.
@@ -52,7 +57,8 @@ impl<'a> Alignment<'a> {
         }
         let names = listed(companies.iter().copied());
         let complaint = Complaint::new(format!("`{slug}` is not dated for {names}"));
-        let hint = format!("`casecmp timeline --align {slug}` shows who has it");
+        let command = context.command(&format!("timeline --align {slug}"));
+        let hint = format!("`{command}` shows who has it");
         Err(complaint.hint(hint).into())
     }
 

@@ -99,7 +99,8 @@ fn audited<'a>(args: &AuditArgs, context: &'a Context) -> Result<Vec<&'a Source>
     };
     let found = sources.by_id(id).ok_or_else(|| {
         let known = sources.iter().map(|source| source.id.as_str());
-        Complaint::unknown("source", id, known, "`casecmp sources` lists all")
+        let all = format!("`{}` lists all", context.command("sources"));
+        Complaint::unknown("source", id, known, &all)
     })?;
     Ok(vec![found])
 }

@@ -52,7 +52,7 @@ pub(super) fn run<'a>(args: &ConflictsArgs, context: &'a Context) -> Result<Repo
         .filter(Table::new("conflicts", columns(), rows))?;
     // A single company is the one that was asked for.
     table.hide_if("company", args.companies.len() == 1);
-    let (kept, summary) = summarised(table);
+    let (kept, summary) = summarised(table, context);
     let mut report = args.table.arrange(kept, context)?;
     report.is_no = args.fail && summary.is_some();
     report.notes.extend(summary);
@@ -129,7 +129,7 @@ fn headed<'a>(topic: Value<'a>, period: &str, standing: &str) -> Value<'a> {
 }
 
 /// Counts the subjects and claims of a table; `None` when there are none.
-fn summarised(mut table: Table<'_>) -> (Table<'_>, Option<String>) {
+fn summarised<'a>(mut table: Table<'a>, context: &Context) -> (Table<'a>, Option<String>) {
     let rows: Vec<Row<'_>> = table.rows.collect();
     // The words for a subject hold its time; its slug does not.
     let key = |row: &Row<'_>| -> Vec<String> {
@@ -145,7 +145,8 @@ fn summarised(mut table: Table<'_>) -> (Table<'_>, Option<String>) {
             counted(subjects, "subject", "subjects"),
             counted(rows.len(), "claim", "claims"),
         );
-        format!("{subjects} disputed, {claims}; casecmp why CLAIM tells where one comes from")
+        let why = context.command("why CLAIM");
+        format!("{subjects} disputed, {claims}; {why} tells where one comes from")
     });
     table.rows = Box::new(rows.into_iter());
     (table, summary)

@@ -101,6 +101,11 @@ impl Context {
         })
     }
 
+    /// Returns a command on the casebook, as it is typed in a shell: `casecmp --data my-cases metrics`.
+    pub fn command(&self, command: &str) -> String {
+        format!("{} {command}", self.program())
+    }
+
     /// Returns the companies of those names, in the order named, each once; of no names, every company. Tables
     /// read after that are read without the rows of other companies.
     ///
@@ -159,7 +164,7 @@ impl Context {
                 let known = companies
                     .iter()
                     .flat_map(|company| [company.id.as_str(), &company.name]);
-                let all = format!("`{} companies` lists all", self.program());
+                let all = format!("`{}` lists all", self.command("companies"));
                 Err(Complaint::unknown("company", name, known, &all).into())
             }
             several => {
@@ -185,9 +190,16 @@ pub(super) fn misplaced(error: Error, command: &str) -> Error {
 ///
 /// # Errors
 /// There are fewer.
-pub(super) fn check_two(companies: &[&Company], what: &str) -> Result<(), Complaint> {
+pub(super) fn check_two(
+    companies: &[&Company],
+    what: &str,
+    context: &Context,
+) -> Result<(), Complaint> {
     if companies.len() < 2 {
-        let hint = "name two or more; `casecmp companies` lists all";
+        let hint = format!(
+            "name two or more; `{}` lists all",
+            context.command("companies")
+        );
         return Err(Complaint::new(format!("{what} two companies")).hint(hint));
     }
     Ok(())

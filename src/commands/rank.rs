@@ -41,7 +41,7 @@ pub struct RankArgs {
 pub(super) fn run<'a>(args: &RankArgs, context: &'a Context) -> Result<Report<'a>> {
     let metric = metric(&args.metric, context)?;
     let companies = context.companies(&args.companies)?;
-    check_two(&companies, "a ranking needs")?;
+    check_two(&companies, "a ranking needs", context)?;
     let figures = Figures::of(context.casebook.table::<Kpi>()?.iter());
     let terms = args.terms.terms(context)?;
     let asked: Vec<_> = companies.iter().map(|company| (*company, metric)).collect();
@@ -74,7 +74,7 @@ pub(super) fn run<'a>(args: &RankArgs, context: &'a Context) -> Result<Report<'a
     report.notes.extend(notes(&comparison, metric.polarity));
     report
         .notes
-        .extend(left_out(std::slice::from_ref(&comparison)));
+        .extend(left_out(std::slice::from_ref(&comparison), context));
     report.notes.extend(cut);
     Ok(report)
 }

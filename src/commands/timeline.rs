@@ -92,9 +92,8 @@ pub(super) fn run<'a>(args: &TimelineArgs, context: &'a Context) -> Result<Repor
             1 => "1 claim of lower rank has no line of its own".to_owned(),
             _ => format!("{hidden} claims of lower rank have no lines of their own"),
         };
-        report
-            .notes
-            .push(format!("{claims}; casecmp query events lists all"));
+        let list = context.command("query events");
+        report.notes.push(format!("{claims}; {list} lists all"));
     }
     Ok(report)
 }

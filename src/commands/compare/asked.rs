@@ -71,6 +71,7 @@ pub(in crate::commands) fn metric<'a>(name: &str, context: &'a Context) -> Resul
         let known = metrics
             .iter()
             .flat_map(|metric| [metric.id.as_str(), &metric.name]);
-        Complaint::unknown("metric", name, known, "`casecmp metrics` lists all").into()
+        let all = format!("`{}` lists all", context.command("metrics"));
+        Complaint::unknown("metric", name, known, &all).into()
     })
 }

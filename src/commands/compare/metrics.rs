@@ -36,7 +36,7 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
     let baseline = args.baseline.as_deref().map(|name| context.company(name));
     let baseline = baseline.transpose()?;
     let companies = context.companies(&names)?;
-    check_two(&companies, "a comparison needs")?;
+    check_two(&companies, "a comparison needs", context)?;
     let is_detailed = !args.metric.is_empty();
     let asked = asked(&args.metric, &companies, context)?;
     let mut comparisons = comparisons(&asked, &args.terms, context)?;
@@ -80,11 +80,11 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
                 .charts
                 .extend(bars(comparison, places, &mut report.notes));
         }
-        report.notes.extend(left_out(&comparisons));
+        report.notes.extend(left_out(&comparisons, context));
         return Ok(report);
     }
-    report.notes = notes(&comparisons, &companies, baseline, is_detailed);
-    report.notes.extend(others_note(others));
+    report.notes = notes(&comparisons, &companies, baseline, is_detailed, context);
+    report.notes.extend(others_note(others, context));
     report.notes.extend(cut);
     Ok(report)
 }
@@ -113,6 +113,7 @@ fn notes(
     companies: &[&Company],
     baseline: Option<usize>,
     is_detailed: bool,
+    context: &Context,
 ) -> Vec<String> {
     let mut notes = Vec::new();
     match (companies, baseline.and_then(|place| companies.get(place))) {
@@ -134,23 +135,28 @@ fn notes(
     if companies.len() > 2 && comparisons.iter().any(Comparison::is_surveyed) {
         notes.push(SAME_CONFIDENCE.into());
     }
-    notes.extend(left_out(comparisons));
+    notes.extend(left_out(comparisons, context));
     if !is_detailed {
-        notes.push("sources and reasons in full: casecmp compare --metric METRIC".into());
+        let one = context.command("compare --metric METRIC");
+        notes.push(format!("sources and reasons in full: {one}"));
     }
     notes
 }
 
 /// Tells of metrics that cannot be compared, for fewer than two companies have a value.
-pub(super) fn others_note(others: usize) -> Option<String> {
+pub(super) fn others_note(others: usize, context: &Context) -> Option<String> {
     let metrics = counted(others, "metric has", "metrics have");
     (others > 0).then(|| {
-        format!("{metrics} a value for one of the companies or none; casecmp compare --on metrics lists all")
+        let list = context.command("compare --on metrics");
+        format!("{metrics} a value for one of the companies or none; {list} lists all")
     })
 }
 
 /// Tells of values that are not compared.
-pub(in crate::commands) fn left_out(comparisons: &[Comparison<'_>]) -> Option<String> {
+pub(in crate::commands) fn left_out(
+    comparisons: &[Comparison<'_>],
+    context: &Context,
+) -> Option<String> {
     let of = |comparison: &&Comparison<'_>| -> usize {
         comparison.sides.iter().map(|side| side.left_out).sum()
     };
@@ -159,9 +165,9 @@ pub(in crate::commands) fn left_out(comparisons: &[Comparison<'_>]) -> Option<St
     let first = concerned.next()?.metrics();
     let list = match first.as_slice() {
         [metric] if concerned.next().is_none() => {
-            format!("casecmp kpis --where 'metric = {}'", metric.id)
+            context.command(&format!("kpis --where 'metric = {}'", metric.id))
         }
-        _ => "casecmp kpis".to_owned(),
+        _ => context.command("kpis"),
     };
     let values = counted(all, "value", "values");
     Some(format!(

@@ -82,7 +82,10 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
     context.named(&args.companies).map_err(|error| {
         let is_metric = |name: &&String| metric(name, context).is_ok();
         match args.companies.iter().find(is_metric) {
-            Some(name) => misplaced(error, &format!("casecmp compare --metric '{name}'")),
+            Some(name) => misplaced(
+                error,
+                &context.command(&format!("compare --metric '{name}'")),
+            ),
             None => error,
         }
     })?;

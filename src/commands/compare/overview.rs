@@ -32,7 +32,7 @@ const PARTS: [Kind; 4] = [
 /// people too when they ask for rows or columns.
 pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report<'a>> {
     let companies = context.named(&args.companies)?;
-    check_two(&companies, "a comparison needs")?;
+    check_two(&companies, "a comparison needs", context)?;
     let compared = comparisons(&asked(&[], &companies, context)?, &args.terms, context)?;
     let mut parts = Vec::new();
     for kind in PARTS {
@@ -65,14 +65,19 @@ pub(super) fn run<'a>(args: &CompareArgs, context: &'a Context) -> Result<Report
             .tables
             .extend((!parts.is_empty()).then(|| common(&parts, &companies)));
         report.notes.push(LEADS.into());
-        report.notes.extend(others_note(others));
+        report.notes.extend(others_note(others, context));
         if undated > 0 {
             let topics = counted(undated, "event or domain is", "events and domains are");
+            let list = context.command("timeline");
             report.notes.push(format!(
-                "{topics} dated for one of them only; casecmp timeline lists all"
+                "{topics} dated for one of them only; {list} lists all"
             ));
         }
-        report.notes.push("sources and reasons: casecmp compare --metric METRIC; dates: casecmp lead-lag; records: casecmp compare --on TABLE".into());
+        let [metric, dates, table] = ["compare --metric METRIC", "lead-lag", "compare --on TABLE"]
+            .map(|command| context.command(command));
+        report.notes.push(format!(
+            "sources and reasons: {metric}; dates: {dates}; records: {table}"
+        ));
     }
     Ok(report)
 }

@@ -119,7 +119,7 @@ pub(super) fn run<'a>(args: &CompareArgs, table: &str, context: &'a Context) -> 
         })?;
     // Topics that only others have are topics that none of these has.
     let companies = context.named(&args.companies)?;
-    check_two(&companies, "a comparison needs")?;
+    check_two(&companies, "a comparison needs", context)?;
     let (field, topics, outranked) = topics(*kind, &companies, context)?;
     let mut columns = vec![
         Column::new(field.key, field.label, Type::Text),

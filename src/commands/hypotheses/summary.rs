@@ -25,9 +25,8 @@ pub(super) fn run<'a>(
     let verdicts = verdicts(context)?;
     let mut report = args.report(table(hypotheses, name, &verdicts), context)?;
     report.notes.extend(notes(hypotheses, &verdicts));
-    report
-        .notes
-        .push("record by record: casecmp hypotheses --matrix".into());
+    let matrix = context.command("hypotheses --matrix");
+    report.notes.push(format!("record by record: {matrix}"));
     Ok(report)
 }
 

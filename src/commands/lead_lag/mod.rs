@@ -53,15 +53,18 @@ pub(super) fn run<'a>(args: &LeadLagArgs, context: &'a Context) -> Result<Report
         let known = known_topics(context).unwrap_or_default();
         let is_topic = |name: &&String| found(name, &known, "topic", "").is_ok();
         match args.companies.iter().find(is_topic) {
-            Some(topic) => misplaced(error, &format!("casecmp lead-lag --topic {topic}")),
+            Some(topic) => misplaced(
+                error,
+                &context.command(&format!("lead-lag --topic {topic}")),
+            ),
             None => error,
         }
     })?;
-    check_two(&companies, "to tell who was first takes")?;
+    check_two(&companies, "to tell who was first takes", context)?;
     let (leads, left_out) = if args.topic.is_empty() {
         shared(&companies, context)?
     } else {
-        let topics = named(&args.topic, &known_topics(context)?)?;
+        let topics = named(&args.topic, &known_topics(context)?, context)?;
         let occurrences = occurrences_of(&companies, context)?;
         let leads = topics
             .into_iter()
@@ -137,12 +140,19 @@ fn says_all(domain: &Lead<'_>, event: &Lead<'_>) -> bool {
 }
 
 /// Finds the topics of those names. A name may be an event, a domain and a category at once: then it is all of them.
-fn named<'a>(names: &[String], known: &BTreeSet<Topic<'a>>) -> Result<Vec<Topic<'a>>, Complaint> {
+fn named<'a>(
+    names: &[String],
+    known: &BTreeSet<Topic<'a>>,
+    context: &Context,
+) -> Result<Vec<Topic<'a>>, Complaint> {
+    let (shared, all) = (
+        context.command("lead-lag"),
+        context.command("query events --columns company,event,domain,category"),
+    );
+    let all = format!("`{shared}` lists those that companies share, `{all}` all of events");
     let mut topics = Vec::new();
     for name in names {
-        let all = "`casecmp lead-lag` lists those that companies share, \
-                   `casecmp query events --columns company,event,domain,category` all of events";
-        for topic in found(name, known, "topic", all)? {
+        for topic in found(name, known, "topic", &all)? {
             if !topics.contains(&topic) {
                 topics.push(topic);
             }

@@ -200,7 +200,8 @@ fn check_companies(survey: &Survey, places: &Places, context: &Context) -> Resul
         several => {
             let several = several.join("`, `");
             let complaint = Complaint::new(format!("unknown companies `{several}`"));
-            let hint = "`casecmp companies` lists those of the casebook; --where leaves rows out";
+            let list = context.command("companies");
+            let hint = format!("`{list}` lists those of the casebook; --where leaves rows out");
             Err(complaint.hint(hint).into())
         }
     }

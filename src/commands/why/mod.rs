@@ -61,7 +61,7 @@ pub(super) fn run<'a>(args: &WhyArgs, context: &'a Context) -> Result<Report<'a>
         let company = context.company(&args.id).ok();
         let company = company.filter(|_| gists.find(&fold(&args.id)).is_none());
         let id = company.map_or(&*args.id, |company| company.id.as_str());
-        let gist = of_record(id, &gists)?;
+        let gist = of_record(id, &gists, context)?;
         (vec![entry(gist, context)?], fields(gist, context)?)
     } else {
         let mut entries = Vec::new();
@@ -124,8 +124,11 @@ fn of_subject<'d, 'a>(
         known.sort_unstable();
         known.dedup();
         let known = known.iter().map(String::as_str);
-        let hint = "`casecmp search TEXT` finds records and their ids";
-        return Err(Complaint::unknown("subject", text, known, hint).into());
+        let hint = format!(
+            "`{}` finds records and their ids",
+            context.command("search TEXT")
+        );
+        return Err(Complaint::unknown("subject", text, known, &hint).into());
     }
     Ok(Some(found))
 }
@@ -137,13 +140,18 @@ fn of_claim<'d, 'a>(id: &str, all: &'d [AnySubject<'a>]) -> Vec<&'d AnySubject<'
     all.iter().find(has).into_iter().collect()
 }
 
-fn of_record<'g, 'a>(id: &str, gists: &'g Gists<'a>) -> Result<&'g Gist<'a>, Complaint> {
+fn of_record<'g, 'a>(
+    id: &str,
+    gists: &'g Gists<'a>,
+    context: &Context,
+) -> Result<&'g Gist<'a>, Complaint> {
     gists.find(&fold(id)).ok_or_else(|| {
         let mut known: Vec<&str> = gists.ids().collect();
         known.sort_unstable();
+        let search = context.command("search TEXT");
         let hint =
-            "give an id, or COMPANY.SUBJECT; `casecmp search TEXT` finds records and their ids";
-        Complaint::unknown("record", id, known, hint)
+            format!("give an id, or COMPANY.SUBJECT; `{search}` finds records and their ids");
+        Complaint::unknown("record", id, known, &hint)
     })
 }
 
@@ -157,7 +165,7 @@ fn claims_of<'a>(
     sort_by_key(&mut ranked, |claim| claim.rank);
     let mut entries = Vec::new();
     for claim in ranked {
-        let gist = of_record(claim.id.as_str(), gists)?;
+        let gist = of_record(claim.id.as_str(), gists, context)?;
         let mut pairs = subject.contradictions().flatten();
         entries.push(Entry {
             subject: claims::topic(subject, context)?,
