@@ -83,6 +83,22 @@ impl Names {
         self.look_further(key, at, &bytes[start..end])
     }
 
+    /// Returns the number of a value of eight bytes.
+    #[inline(always)]
+    pub(crate) fn number_of_eight(&mut self, name: [u8; 8]) -> usize {
+        self.find([u64::from_le_bytes(name), 9 << LENGTH], &name)
+    }
+
+    /// Returns the number of a value by its key.
+    #[inline(always)]
+    fn find(&mut self, key: Key, name: &[u8]) -> usize {
+        let at = self.place(key);
+        if self.keys[at] == key {
+            return self.numbers[at] as usize;
+        }
+        self.look_further(key, at, name)
+    }
+
     /// Returns the number of a field that is quoted, or long, or at the very end of the text.
     #[inline(never)]
     fn written(&mut self, field: &[u8]) -> usize {
@@ -90,7 +106,7 @@ impl Names {
     }
 
     /// Returns the number of a value.
-    pub(crate) fn plain(&mut self, name: &[u8]) -> usize {
+    fn plain(&mut self, name: &[u8]) -> usize {
         let key = match KEPT.get(name.len()) {
             Some(kept) => {
                 let mut padded = [0; 16];

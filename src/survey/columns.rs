@@ -17,6 +17,8 @@ pub(super) struct Columns {
     pub width: usize,
     pub score: usize,
     pub by: Vec<usize>,
+    /// The first of these.
+    pub first_by: usize,
     pub weight: Option<usize>,
     /// Sums of squared weights, where rows are counts of answers.
     pub squares: Option<usize>,
@@ -56,6 +58,7 @@ impl Columns {
         Ok(Self {
             width: header.len(),
             score: find(&ask.score)?,
+            first_by: by.first().copied().unwrap_or_default(),
             by,
             weight,
             squares: of(&squares)?,

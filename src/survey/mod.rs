@@ -26,6 +26,7 @@ use crate::scan::{Effort, Log, Span, read_parts, read_stream};
 
 use columns::Columns;
 use file::{Body, called, unreadable};
+use outcomes::Outcomes;
 use tally::{MOST_GROUPS, Tally};
 
 pub use columns::{SQUARES, UNWEIGHED};
@@ -90,10 +91,11 @@ pub fn count(
         let bytes = bytes as u64;
         progress(done.fetch_add(bytes, Ordering::Relaxed) + bytes, all);
     };
+    let outcomes = Outcomes::new(ask);
     let mut totals = Totals::new(ask.scale);
     for (file, columns) in files.into_iter().zip(columns?) {
         let (name, lines, delimiter) = (file.name, file.lines, file.delimiter);
-        let tally = || Tally::new(ask, &columns, delimiter);
+        let tally = || Tally::new(ask, &columns, &outcomes, delimiter);
         let read = match file.body {
             Body::Anywhere { source, start, end } if end - start > effort.worth_parts() => {
                 let span = Span {

@@ -3,11 +3,21 @@
 use super::Ask;
 use super::reason::Reason;
 
-/// The codes of fields: two bytes, zeros where a field is shorter.
+/// The codes of fields: two bytes, LF, which no field of two bytes has, where a field is shorter.
 const CODES: usize = 1 << 16;
 
 /// For each length what a field keeps of the two bytes that it begins.
 const KEPT: [u16; 3] = [0, 0xff, 0xffff];
+
+/// For each length what stands for the bytes that a field has not.
+const FILLED: [u16; 3] = [0x0a0a, 0x0a00, 0];
+
+/// Returns the code of a field, of its length and the two bytes that it begins; `None` of one that is longer.
+#[inline(always)]
+fn code(length: usize, begins: [u8; 2]) -> Option<usize> {
+    let (kept, filled) = (KEPT.get(length)?, FILLED.get(length)?);
+    Some(usize::from(u16::from_le_bytes(begins) & kept | filled))
+}
 
 /// The outcomes of fields of two bytes at most.
 pub(super) struct Outcomes {
@@ -30,13 +40,9 @@ impl Outcomes {
     }
 
     fn know(&mut self, field: &str, outcome: usize) {
-        let code = match *field.as_bytes() {
-            [] => [0, 0],
-            [first] => [first, 0],
-            [first, second] => [first, second],
-            _ => return,
-        };
-        let room = self.of_codes.get_mut(usize::from(u16::from_le_bytes(code)));
+        let mut bytes = field.bytes();
+        let begins = [(); 2].map(|()| bytes.next().unwrap_or_default());
+        let room = code(field.len(), begins).and_then(|code| self.of_codes.get_mut(code));
         if let (Some(room), Ok(outcome)) = (room, u16::try_from(outcome + 1)) {
             *room = outcome;
         }
@@ -45,8 +51,8 @@ impl Outcomes {
     /// Returns what the field between two places answers; `None` where it must be read as a text.
     #[inline(always)]
     pub(super) fn of(&self, bytes: &[u8], (start, end): (usize, usize)) -> Option<usize> {
-        let code = bytes.get(start..)?.first_chunk()?;
-        let code = u16::from_le_bytes(*code) & KEPT.get(end - start)?;
-        usize::from(*self.of_codes.get(usize::from(code))?).checked_sub(1)
+        let begins = bytes.get(start..)?.first_chunk()?;
+        let outcome = self.of_codes.get(code(end - start, *begins)?)?;
+        usize::from(*outcome).checked_sub(1)
     }
 }

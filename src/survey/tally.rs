@@ -1,11 +1,11 @@
 //! Counts the answers of rows by group, and what is left out by reason.
 
 #![allow(
+    clippy::cast_possible_truncation,
     clippy::indexing_slicing,
-    reason = "the hot loop: the room of a group is made when the group is met, and columns lie within the header"
+    reason = "the hot loop: the room of a group is made when the group is met, columns lie within the header, and there are far fewer \
+              than four billion groups"
 )]
-
-use std::collections::HashMap;
 
 use crate::scan::{Collector, Judged, Names, Row, Rows, lines};
 
@@ -28,11 +28,11 @@ pub(super) struct Tally<'a> {
     delimiter: u8,
     /// 1 to add rows, -1 to take them away.
     sign: i64,
-    outcomes: Outcomes,
+    outcomes: &'a Outcomes,
     /// The values of each column that groups are made of.
     by: Vec<Names>,
-    /// The groups of several columns.
-    combined: HashMap<Box<[usize]>, usize>,
+    /// The groups of the first two columns as pairs of their numbers, then of these groups and the third column, and so on.
+    combined: Vec<Names>,
     /// How many counts a group has.
     stride: usize,
     /// For each group how often each answer was given, then how many rows are left out for each reason.
@@ -55,15 +55,20 @@ pub(super) struct Tally<'a> {
 
 impl<'a> Tally<'a> {
     /// Makes an empty tally.
-    pub(super) fn new(ask: &'a Ask<'a>, columns: &'a Columns, delimiter: u8) -> Self {
+    pub(super) fn new(
+        ask: &'a Ask<'a>,
+        columns: &'a Columns,
+        outcomes: &'a Outcomes,
+        delimiter: u8,
+    ) -> Self {
         let mut tally = Self {
             ask,
             columns,
             delimiter,
             sign: 1,
-            outcomes: Outcomes::new(ask),
+            outcomes,
             by: columns.by.iter().map(|_| Names::new()).collect(),
-            combined: HashMap::new(),
+            combined: columns.by.iter().skip(1).map(|_| Names::new()).collect(),
             stride: ask.answers() + Reason::ALL.len(),
             counts: Vec::new(),
             weights: Vec::new(),
@@ -94,21 +99,30 @@ impl<'a> Tally<'a> {
     }
 
     /// Returns the number of the group of a row.
-    #[inline(always)]
     fn group(&mut self, row: Row<'_>) -> usize {
-        match (self.columns.by.as_slice(), self.by.as_mut_slice()) {
-            ([column], [names]) => names.number(row.bytes(), row.place(*column)),
-            ([], _) => 0,
-            _ => self.group_of_several(row),
-        }
+        let columns = self.columns.by.iter().zip(&mut self.by);
+        let mut numbers =
+            columns.map(|(column, names)| names.number(row.bytes(), row.place(*column)));
+        let first = numbers.next().unwrap_or_default();
+        let further = numbers.zip(&mut self.combined);
+        further.fold(first, |group, (number, groups)| {
+            groups.number_of_eight(paired(group, number))
+        })
     }
 
-    fn group_of_several(&mut self, row: Row<'_>) -> usize {
-        let columns = self.columns.by.iter().zip(&mut self.by);
-        let numbers = columns.map(|(column, names)| names.number(row.bytes(), row.place(*column)));
-        let numbers: Box<[usize]> = numbers.collect();
-        let next = self.combined.len();
-        *self.combined.entry(numbers).or_insert(next)
+    /// Returns the names of a group, one of each column.
+    fn names(&self, group: usize) -> Vec<&[u8]> {
+        let mut numbers = Vec::with_capacity(self.by.len());
+        let first = self.combined.iter().rev().fold(group, |group, groups| {
+            let (group, number) = parted(&groups.all()[group]);
+            numbers.push(number);
+            group
+        });
+        numbers.push(first);
+        let names = self.by.iter().zip(numbers.iter().rev());
+        names
+            .map(|(names, number)| &*names.all()[*number])
+            .collect()
     }
 
     /// Says whether a row meets the conditions. What was found for a value is remembered.
@@ -143,7 +157,11 @@ impl<'a> Tally<'a> {
         let Some(outcome) = outcome else {
             return false;
         };
-        let place = self.group(row) * self.stride + outcome;
+        let group = match self.by.first_mut() {
+            Some(names) => names.number(row.bytes(), row.place(columns.first_by)),
+            None => 0,
+        };
+        let place = group * self.stride + outcome;
         match self.counts.get_mut(place) {
             Some(count) => {
                 *count += self.sign;
@@ -247,34 +265,27 @@ impl<'a> Tally<'a> {
 impl Tally<'_> {
     /// Adds what was counted to the totals of all files.
     pub(super) fn add_to(&self, totals: &mut Totals) {
-        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.counts.len() / self.stride];
-        match self.by.as_slice() {
-            [] => {}
-            [_] => groups
-                .iter_mut()
-                .enumerate()
-                .for_each(|(number, group)| group.push(number)),
-            _ => {
-                for (numbers, group) in &self.combined {
-                    if let Some(group) = groups.get_mut(*group) {
-                        *group = numbers.to_vec();
-                    }
-                }
-            }
-        }
         for (group, counts) in self.counts.chunks_exact(self.stride).enumerate() {
             // A group of which every row was taken away again was none.
             if counts.iter().any(|count| *count != 0) {
-                let names = self.by.iter().zip(&groups[group]);
-                let names: Vec<&[u8]> = names
-                    .map(|(names, number)| &*names.all()[*number])
-                    .collect();
-                totals.add(&names, counts, self.weights.get(group));
+                totals.add(&self.names(group), counts, self.weights.get(group));
             }
         }
         totals.others += self.others;
         totals.ragged += self.ragged;
     }
+}
+
+/// Returns two numbers as the bytes of a name.
+#[inline(always)]
+fn paired(group: usize, number: usize) -> [u8; 8] {
+    (group as u64 | (number as u64) << 32).to_le_bytes()
+}
+
+/// Returns the two numbers of such a name.
+fn parted(name: &[u8]) -> (usize, usize) {
+    let pair = name.try_into().map_or(0, u64::from_le_bytes);
+    (pair as u32 as usize, (pair >> 32) as usize)
 }
 
 impl Rows for Tally<'_> {

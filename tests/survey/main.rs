@@ -85,6 +85,7 @@ fn hard_texts_are_read_and_counted_as_the_crate_csv_reads_them() {
         "5\" disc",
         "\"x\ny,9\"",
         " 7 ",
+        "\0",
         "a name of more than sixteen bytes",
         &long,
         "\u{e9}",
