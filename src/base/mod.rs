@@ -7,6 +7,7 @@ pub mod code;
 pub mod complaint;
 pub mod count;
 pub mod date;
+pub mod day;
 pub mod elapsed;
 pub mod fold;
 pub mod guard;
@@ -29,7 +30,8 @@ pub use code::{
     ClaimedVerdict, FindingKind, Polarity, Rank, Relation, SourceKind, Stance, SwotKind,
 };
 pub use complaint::Complaint;
-pub use date::{Date, Day};
+pub use date::Date;
+pub use day::Day;
 pub use elapsed::Elapsed;
 pub use id::Id;
 pub use invalid::Invalid;

@@ -5,35 +5,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use crate::base::fold::fold;
-use crate::base::guard::unguard;
 use crate::base::{Citations, Place, Rank, Text};
 use crate::model::Kind;
 use crate::package::{File, Problem, Row, Step, place_in, places};
 use serde_json::Value;
 
+use super::cited::cited;
+use super::columns::{Columns, cell};
 use super::keys::{Seen, digest};
 use super::table::Told;
 use super::{Finding, Findings, Rule};
-
-/// Where the columns stand that the rules of casebooks look at.
-#[derive(Default)]
-pub(super) struct Columns {
-    pub id: Option<usize>,
-    /// Whether the schema alone tells of ids that stand twice: there is no other package that might have one.
-    pub is_id_unique: bool,
-    company: Option<usize>,
-    metric: Option<usize>,
-    unit: Option<usize>,
-    denominator: Option<usize>,
-    scale: [Option<usize>; 2],
-    value: Option<usize>,
-    rank: Option<usize>,
-    note: Option<usize>,
-    /// The columns of citations.
-    cites: Vec<usize>,
-    /// The columns that say what a record states.
-    gist: Vec<usize>,
-}
 
 /// What is known of a metric.
 struct Measure {
@@ -66,60 +47,6 @@ pub(super) struct Casebook {
     stated: Seen,
     /// Digests of citations in which nothing was wrong: most stand in many rows.
     cited: HashSet<u64>,
-}
-
-impl Columns {
-    /// Finds the columns of a table of a kind.
-    pub(super) fn of(kind: Option<Kind>, names: &[String]) -> Self {
-        let find = |name: &str| names.iter().position(|known| known == name);
-        let Some(kind) = kind else {
-            return Self::default();
-        };
-        let gist: &[&str] = match kind {
-            Kind::Kpis => &[
-                "company",
-                "metric",
-                "relation",
-                "value",
-                "unit",
-                "denominator",
-                "period",
-                "base_period",
-                "population",
-            ],
-            Kind::Events => &["company", "event", "date", "title"],
-            Kind::Profiles => &["company", "attribute", "value", "period"],
-            Kind::Technologies => &["company", "name", "domain", "purpose"],
-            Kind::Challenges | Kind::Strategies => {
-                &["company", "category", "kind", "title", "detail"]
-            }
-            Kind::Experience => &["company", "theme", "area", "technology"],
-            Kind::Swot => &["company", "kind", "factor", "text"],
-            Kind::Findings => &["company", "kind", "text"],
-            Kind::Concepts => &["group", "term", "definition"],
-            Kind::Companies | Kind::Metrics | Kind::Hypotheses | Kind::Sources => &[],
-        };
-        Self {
-            id: find("id"),
-            is_id_unique: false,
-            company: find("company"),
-            metric: find("metric"),
-            unit: find("unit"),
-            denominator: find("denominator"),
-            scale: [find("scale_min"), find("scale_max")],
-            value: find("value"),
-            rank: find("rank"),
-            note: find("note"),
-            cites: ["cite", "via"].into_iter().filter_map(find).collect(),
-            gist: gist.iter().copied().filter_map(find).collect(),
-        }
-    }
-}
-
-/// Returns what stands in a column of a row.
-fn cell<'r>(row: &'r Row<'_>, column: Option<usize>) -> &'r str {
-    let cell = column.and_then(|column| row.cells.get(column));
-    cell.map_or("", |cell| unguard(cell.trim_ascii()))
 }
 
 /// Tells of a value that is not on the scale of its metric.
@@ -421,57 +348,9 @@ fn gist(text: &str, hasher: &mut DefaultHasher) {
     hasher.write_u8(0xff);
 }
 
-/// Returns the texts of citations within a JSON value, each with the way to it.
-fn cited(value: &Value) -> Vec<(Vec<Step>, &str)> {
-    let below = |step: Step, value| {
-        let found: Vec<(Vec<Step>, &str)> = cited(value);
-        let found = found.into_iter();
-        found.map(move |(within, text)| {
-            let way = std::iter::once(step.clone()).chain(within);
-            (way.collect(), text)
-        })
-    };
-    match value {
-        Value::Array(items) => {
-            let items = items.iter().enumerate();
-            let found = items.flat_map(|(place, item)| below(Step::Item(place), item));
-            found.collect()
-        }
-        Value::Object(members) => {
-            let mut found = Vec::new();
-            for (name, value) in members {
-                let step = Step::Member(name.clone());
-                match value {
-                    Value::String(text) if name == "cite" || name == "via" => {
-                        found.push((vec![step], text.as_str()));
-                    }
-                    value => found.extend(below(step, value)),
-                }
-            }
-            found
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn citations_within_json_are_found_with_the_way_to_them() {
-        let value = serde_json::json!({
-            "cite": "@a, p. 1",
-            "evidence": [{"record": "x"}, {"record": "y", "via": "@b"}],
-            "custom": {"cite": "@c", "note": "@d"},
-        });
-        let mut found: Vec<(usize, &str)> = cited(&value)
-            .iter()
-            .map(|(way, text)| (way.len(), *text))
-            .collect();
-        found.sort_unstable();
-        assert_eq!(found, [(1, "@a, p. 1"), (2, "@c"), (3, "@b")]);
-    }
 
     #[test]
     fn records_say_the_same_whatever_their_case_and_accents() {

@@ -10,7 +10,7 @@ use crate::base::{Text, Type};
 use crate::package::{Field, ForeignKey, Row, Schema};
 
 use super::Rule;
-use super::casebook::Columns;
+use super::columns::Columns;
 use super::descriptor::Table;
 use super::keys::{Digested, Named, Seen, cells_of, columns_of, digest, named};
 use super::labels::{missing, unmatched};

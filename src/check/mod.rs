@@ -3,6 +3,8 @@
 //! Tables of any size are read once, row by row; what is kept of them are their keys.
 
 mod casebook;
+mod cited;
+mod columns;
 mod descriptor;
 mod finding;
 mod header;

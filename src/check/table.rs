@@ -5,7 +5,8 @@ use std::io::{Cursor, Read};
 use crate::base::Place;
 use crate::package::{Broken, Origin, Piece, Problem, Row, delimiter_of, each_row};
 
-use super::casebook::{Casebook, Columns};
+use super::casebook::Casebook;
+use super::columns::Columns;
 use super::descriptor::Table;
 use super::header::{Foreign, Header};
 use super::keys::{Targets, cells_of, digest, named};

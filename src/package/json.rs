@@ -5,7 +5,23 @@ use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
-use super::schema::Step;
+/// A step into a JSON text: the name of a member, or the place of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// A member of an object.
+    Member(String),
+    /// An item of an array.
+    Item(usize),
+}
+
+/// What is wrong in a JSON text: where, and what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The way to the value that is wrong.
+    pub at: Vec<Step>,
+    /// What is wrong with it.
+    pub message: String,
+}
 
 /// Returns the line and the column at which the value begins to which some steps lead; as far as they lead.
 pub fn place_in(text: &str, steps: &[Step]) -> (u64, u64) {
