@@ -506,6 +506,32 @@ fn what_no_field_shows_is_checked_too() {
 }
 
 #[test]
+fn what_check_would_advise_is_told_at_once() {
+    let folder = casebook("advice");
+    let kpi = |value| {
+        [
+            "add",
+            "kpi",
+            "--company",
+            "alder",
+            "--metric",
+            "nps",
+            "--value",
+            value,
+            "--cite",
+            "@report",
+        ]
+    };
+    assert!(!done(&folder, &kpi("44")).contains("says what"));
+    let advice =
+        "kpi `alder-nps-2`: says what line 2 says; make it one record with the citations of both\n";
+    let told = done(&folder, &kpi("44"));
+    assert!(told.contains(advice), "{told}");
+    // What was there before is not the matter here.
+    assert!(!done(&folder, &kpi("45")).contains("says what"));
+}
+
+#[test]
 fn what_cannot_be_written_is_told() {
     let folder = casebook("cannot");
     let profile = [["add", "profile"].as_slice(), &RECORD].concat();

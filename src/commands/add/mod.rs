@@ -50,52 +50,61 @@ pub(super) fn run<'a>(args: &AddArgs, context: &'a Context) -> Result<Report<'a>
         path,
         bytes: fields::encode(&said, &file, &text)?,
     };
-    check_whole(
-        args.kind,
-        &overlay,
-        &file.place().line(line),
-        &file,
-        context,
-    )?;
+    let place = file.place().line(line);
+    let mut notes = check_whole(args.kind, &overlay, &place, &file, context)?;
     if args.is_dry_run {
+        notes.push("nothing is written: --dry-run".into());
         return Ok(Report {
             text: Some(diff::diff(&file.path, file.text, &text)),
-            notes: vec!["nothing is written: --dry-run".into()],
+            notes,
             ..Report::default()
         });
     }
     let data = typed(Path::new(&own::shown(folder)));
     let id = said.text("id").unwrap_or_default();
+    notes.push(format!("try: casecmp --data {data} why {id}"));
     Ok(Report {
         change: Some(Change::Replace(vec![Replacement {
             path: folder.join(overlay.path),
             old: file.encoding.encode(file.text).unwrap_or_default(),
             new: overlay.bytes,
         }])),
-        notes: vec![format!("try: casecmp --data {data} why {id}")],
-        ..Report::of(shown(args.kind, &said, &file.place().line(line)))
+        notes,
+        ..Report::of(shown(args.kind, &said, &place))
     })
 }
 
-/// Makes sure that the table has no mistake with the record, which is to stand at a place, that it had not without it.
+/// Makes sure that the table has no mistake with the record, which is to stand at a place, that it had not without it. Returns
+/// what is advised of the record.
+///
+/// # Errors
+/// A mistake.
 fn check_whole(
     kind: Kind,
     overlay: &Overlay,
     place: &Place,
     file: &File,
     context: &Context,
-) -> Result<()> {
+) -> Result<Vec<String>> {
     let origins = context.casebook.origins().map(|origin| match origin {
         Origin::Folder(_) => Origin::Overlay(overlay.clone()),
         Origin::Builtin | Origin::Zip(_) | Origin::Overlay(_) => origin.clone(),
     });
-    let mut new = problems(kind, &Loader::new(origins), file)?;
+    let (mut new, advice) = problems(kind, &Loader::new(origins), file)?;
     if !new.is_empty() {
-        let old = problems(kind, &context.casebook, file)?;
+        let (old, _) = problems(kind, &context.casebook, file)?;
         new.retain(|problem| !old.contains(problem));
     }
     let new = new.into_iter().map(|problem| said_in(kind, place, problem));
-    Ok(LoadError::unless_none(new.collect())?)
+    LoadError::unless_none(new.collect())?;
+    let of_record = advice
+        .into_iter()
+        .filter(|advice| advice.place.line == place.line);
+    let told = of_record.map(|advice| match advice.hint {
+        Some(hint) => format!("{}; {hint}", advice.message),
+        None => advice.message,
+    });
+    Ok(told.collect())
 }
 
 /// Tells a mistake of the record by the option that it stands in: its line is only there once it is written.
@@ -159,18 +168,27 @@ fn beginning(kind: Kind) -> String {
     )
 }
 
-/// Returns the mistakes of a table: those that reading it tells, and what its own schema does not allow.
-fn problems(kind: Kind, casebook: &Loader, file: &File) -> Result<Vec<Problem>> {
+/// Returns the mistakes of a table: those that reading it tells, and what its own schema does not allow; and what is advised
+/// of what its records say.
+fn problems(kind: Kind, casebook: &Loader, file: &File) -> Result<(Vec<Problem>, Vec<Problem>)> {
     let read = casebook.collection(kind);
     let mut problems = read.err().map_or_else(Vec::new, |error| error.problems);
-    for finding in check(casebook.origins())?.findings.into_vec() {
+    let mut advice = Vec::new();
+    let findings = check(casebook.origins())?.findings.into_vec().into_iter();
+    for finding in findings.filter(|finding| finding.problem.place.path == file.path) {
         let is_known = |known: &Problem| known.place == finding.problem.place;
-        let is_own = is_of_schema(finding.rule) && finding.problem.place.path == file.path;
-        if is_own && !problems.iter().any(is_known) {
+        if is_advice(finding.rule) {
+            advice.push(finding.problem);
+        } else if is_of_schema(finding.rule) && !problems.iter().any(is_known) {
             problems.push(finding.problem);
         }
     }
-    Ok(problems)
+    Ok((problems, advice))
+}
+
+/// Says whether a rule is advice on what a record says.
+fn is_advice(rule: Rule) -> bool {
+    matches!(rule, Rule::Duplicate | Rule::Scale | Rule::Unseen)
 }
 
 /// Says whether a rule is one of what a record says; how the file is written is the business of others.
