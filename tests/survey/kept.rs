@@ -39,6 +39,9 @@ fn is_open(text: &[u8], delimiter: u8) -> bool {
     longer.last().is_none_or(|(_, text, _)| text != b"z")
 }
 
+/// What the crate `csv` takes for a mark at the beginning of a text, not for text.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Says whether a value is looked for: that of some of the rows.
 fn is_wanted(value: &[u8]) -> bool {
     value.len().is_multiple_of(2) || value.contains(&b'9')
@@ -58,8 +61,7 @@ pub(crate) fn check_kept(text: &[u8], delimiter: u8, part: usize) {
     let end = text.len() - 7 * part % (text.len() - start + 1);
     for (start, end) in [(0, text.len()), (start, end)] {
         let piece = &text[start..end];
-        // The crate `csv` takes it for a mark, not for text.
-        if !piece.starts_with(b"\xef\xbb\xbf") {
+        if !piece.starts_with(MARK) {
             check_piece(text, (start, end), delimiter, part);
         }
     }
@@ -87,11 +89,13 @@ fn check_piece(text: &[u8], (start, end): (usize, usize), delimiter: u8, part: u
     let threads = 1 + part % 2;
     let found = told(kept(span, column, &is_wanted, Effort { threads, part }));
     let found = found.map(|kept| {
-        let again = written(&kept.text, delimiter).into_iter();
-        let again: Vec<Vec<u8>> = again.map(|(_, text, _)| text).collect();
         let rows = kept.rows().map(|(line, text)| (line, text.to_vec()));
         let (lines, texts): (Vec<usize>, Vec<Vec<u8>>) = rows.unzip();
-        assert_eq!(again, texts, "what is kept is a text: {:?}", shown());
+        if !kept.text.starts_with(MARK) {
+            let again = written(&kept.text, delimiter).into_iter();
+            let again: Vec<Vec<u8>> = again.map(|(_, text, _)| text).collect();
+            assert_eq!(again, texts, "what is kept is a text: {:?}", shown());
+        }
         lines.into_iter().zip(texts).collect()
     });
     let expected = unclosed.map_or(Ok(expected), Err);
