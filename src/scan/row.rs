@@ -42,6 +42,7 @@ impl<'b> Row<'b> {
     pub(crate) fn place(self, field: usize) -> (usize, usize) {
         let start = self.ends[field].wrapping_add(1) as usize;
         let end = self.ends[field + 1] as usize;
+        // Where CR and LF end a row together, its end is LF.
         if field + 1 == self.width()
             && self.bytes[start..]
                 .get(..=end - start)
