@@ -27,7 +27,7 @@ const FLOORS: &str = "
     package: base | serde serde_json package/constraints.rs=regex_lite package/zip.rs=rawzip package/zip.rs=flate2 package/decode.rs=yore package/encoding.rs=yore package/hash.rs=sha2 package/hash.rs=md5
     model: base | serde
     report: base |
-    scan: base | scan/ends.rs=fearless_simd scan/lines.rs=fearless_simd scan/parity.rs=fearless_simd scan/structure.rs=fearless_simd scan/walk.rs=fearless_simd
+    scan: base | scan/avx512.rs=fearless_simd scan/ends.rs=fearless_simd scan/lines.rs=fearless_simd scan/parity.rs=fearless_simd scan/structure.rs=fearless_simd scan/walk.rs=fearless_simd
     base: | serde base/suggest.rs=strsim base/fold.rs=unicode_normalization
 ";
 

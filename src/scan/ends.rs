@@ -6,9 +6,12 @@
     reason = "the hot loop: positions lie within a buffer of far less than 4 GiB, and slices are as long as they are made here"
 )]
 
+#[cfg(target_arch = "x86_64")]
+use fearless_simd::Level;
 use fearless_simd::prelude::*;
-use fearless_simd::{Level, mask8x64, u8x64, u32x16};
 
+#[cfg(target_arch = "x86_64")]
+use super::avx512::pack;
 use super::structure::BLOCK;
 
 /// The ends in a block: a bit for each byte that ends a field, and for each that ends a row.
@@ -17,29 +20,6 @@ pub(super) struct Found {
     pub fields: u64,
     pub rows: u64,
 }
-
-/// The places in a block.
-const PLACES: [u8; BLOCK] = {
-    let mut places = [0; BLOCK];
-    let mut at = 0;
-    while at < BLOCK {
-        places[at] = at as u8;
-        at += 1;
-    }
-    places
-};
-
-/// Where bytes come from to make numbers of 32 bits out of the first sixteen: of each four the first is one of these, the others are
-/// the last byte of the block, a zero.
-const SPREAD: [u8; BLOCK] = {
-    let mut from = [BLOCK as u8 - 1; BLOCK];
-    let mut at = 0;
-    while at < BLOCK / 4 {
-        from[4 * at] = at as u8;
-        at += 1;
-    }
-    from
-};
 
 /// Where fields and rows end, in order, of the rows not yet taken.
 #[derive(Default)]
@@ -139,10 +119,10 @@ impl Ends {
             rows &= rows - 1;
         }
         let room = &mut self.fields[self.length..self.length + BLOCK];
-        if matches!(simd.level(), Level::Avx512(_)) {
-            pack(simd, base as u32, fields, room);
-        } else {
-            write(base as u32, fields, room);
+        match simd.level() {
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512(avx512) => pack(avx512, base as u32, fields, room),
+            _ => write(base as u32, fields, room),
         }
         self.length += fields.count_ones() as usize;
     }
@@ -176,28 +156,10 @@ fn write(base: u32, mut bits: u64, room: &mut [u32]) {
     }
 }
 
-/// Does the same where the processor can pack the bytes that bits choose.
-#[inline(always)]
-fn pack<S: Simd>(simd: S, base: u32, mut bits: u64, room: &mut [u32]) {
-    let chosen = mask8x64::from_bitmask(simd, bits);
-    let places = u8x64::from_slice(simd, &PLACES).compress(chosen);
-    let spread: u32x16<S> = places
-        .swizzle_dyn(u8x64::from_slice(simd, &SPREAD))
-        .bitcast();
-    (spread + base).store_slice(&mut room[..SPREAD.len() / 4]);
-    let count = bits.count_ones() as usize;
-    if count > SPREAD.len() / 4 {
-        for place in &mut room[..count] {
-            *place = base + bits.trailing_zeros();
-            bits &= bits - 1;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fearless_simd::dispatch;
+    use fearless_simd::{Level, dispatch};
 
     /// Returns the ends of the fields of each row in blocks of ends that are found alike in all processors.
     fn rows_of(level: Level, blocks: &[Found]) -> Vec<Vec<u32>> {

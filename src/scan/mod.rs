@@ -7,6 +7,8 @@
     reason = "what is called in the hot loop must be compiled for the same set of instructions, which only inlining does"
 )]
 
+#[cfg(target_arch = "x86_64")]
+mod avx512;
 mod buffer;
 mod collector;
 mod ends;

@@ -4,31 +4,23 @@
 use fearless_simd::Level;
 use fearless_simd::prelude::*;
 
+#[cfg(target_arch = "x86_64")]
+use super::avx512::odd_at_once;
+
 /// Sets every bit that has an odd number of set bits up to it, itself included.
 #[inline(always)]
 pub(super) fn odd<S: Simd>(simd: S, mut bits: u64) -> u64 {
-    #[cfg(target_arch = "x86_64")]
-    if let Level::Avx512(avx512) = simd.level() {
-        return product(avx512, bits);
+    match simd.level() {
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512(avx512) => odd_at_once(avx512, bits),
+        _ => {
+            for shift in [1, 2, 4, 8, 16, 32] {
+                bits ^= bits << shift;
+            }
+            bits
+        }
     }
-    for shift in [1, 2, 4, 8, 16, 32] {
-        bits ^= bits << shift;
-    }
-    bits
 }
-
-#[cfg(target_arch = "x86_64")]
-fearless_simd::kernel!(
-    /// Does the same with one product without carries, of which the factor is all ones.
-    #[inline(always)]
-    fn product(avx512: Avx512, bits: u64) -> u64 {
-        use std::arch::x86_64::{
-            _mm_clmulepi64_si128, _mm_cvtsi64_si128, _mm_cvtsi128_si64, _mm_set1_epi8,
-        };
-        let bits = _mm_cvtsi64_si128(bits.cast_signed());
-        _mm_cvtsi128_si64(_mm_clmulepi64_si128::<0>(bits, _mm_set1_epi8(-1))).cast_unsigned()
-    }
-);
 
 #[cfg(test)]
 mod tests {

@@ -2,6 +2,8 @@
 
 use casecmp::scan::{Effort, Failure, Fault, Span, kept};
 
+use super::reference::MARK;
+
 /// The line that a row begins in, its text, its fields.
 type Written = (usize, Vec<u8>, Vec<Vec<u8>>);
 
@@ -38,9 +40,6 @@ fn is_open(text: &[u8], delimiter: u8) -> bool {
     let longer = written(&[text, b"\nz"].concat(), delimiter);
     longer.last().is_none_or(|(_, text, _)| text != b"z")
 }
-
-/// What the crate `csv` takes for a mark at the beginning of a text, not for text.
-const MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Says whether a value is looked for: that of some of the rows.
 fn is_wanted(value: &[u8]) -> bool {
