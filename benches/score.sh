@@ -3,7 +3,8 @@
 # which count the answers of each company, two threads each. Every count is compared before anything is timed.
 # Prints the medians over ROUNDS (default 5) and the medians of the ratios within a round: all take turns, so that a busy
 # moment of the machine hits them alike. Then the memory that casecmp holds, and what a second thread is worth when
-# another process keeps a core busy. Files are in the page cache.
+# another process keeps a core busy. Files are in the page cache, read into it from beginning to end: where they came there in
+# small pieces, as programs write them or several threads read them, `cat` takes up to twice as long, and all others longer.
 #
 # ROWS=200000 makes no file longer than that. BENCH_DATA=dir keeps the files (5 GB) and uses those that are there.
 # CASECMP=program times another build. PYTHON has duckdb and polars, XAN is xan; else those of the PATH.
@@ -99,6 +100,14 @@ def library(name, file):
         warm.write(f"{header}\n7{',7' * header.count(',')}\n")
     return json.loads(run([PYTHON, f"{WORK}/library.py", name, file, f"{WORK}/warm.csv"]))
 
+def warm(file):
+    """Reads a file into the page cache anew."""
+    with open(file, "rb", buffering=0) as survey:
+        os.fsync(survey.fileno())
+        os.posix_fadvise(survey.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        while survey.read(1 << 20):
+            pass
+
 def answered(rows):
     """Returns the counts of each company as casecmp gives them, from rows of company, score and count."""
     companies = {}
@@ -158,6 +167,7 @@ def threads(file, machine):
 
 for file in sys.argv[1:]:
     print(f"{os.path.basename(file)}, {os.path.getsize(file) / 1e9:.3f} GB", flush=True)
+    warm(file)
     rows = check(file)
     print(f"  {rows} rows, casecmp counts as duckdb does")
     compare(file)
