@@ -1,11 +1,13 @@
 //! What changed between whole casebooks: there and back are mirror images.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use casecmp::cli::{Io, run};
+use program::casecmp;
 use serde_json::Value as Json;
 
 /// Casebooks that can be read as a whole.
@@ -21,11 +23,7 @@ const CASEBOOKS: [&str; 7] = [
 
 /// Runs `casecmp diff` and returns its exit code, data and messages.
 fn diff(args: &[&str]) -> (ExitCode, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = ["casecmp", "diff"].iter().chain(args).copied();
-    let code = run(args, &mut Io::new(&mut out, &mut err));
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (code, text(out), text(err))
+    casecmp(&[&["diff"], args].concat())
 }
 
 /// Makes an empty folder for a test.

@@ -1,22 +1,19 @@
 //! Scores of surveys from end to end: on any number of threads, from counts of any parts, and into a casebook.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+mod program;
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use casecmp::cli::{Io, run};
+use program::casecmp;
 
 /// Runs the program, and returns data and messages.
 fn call(args: &[&str]) -> (String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = std::iter::once("casecmp").chain(args.iter().copied());
-    run(args, &mut Io::new(&mut out, &mut err));
-    (
-        String::from_utf8(out).unwrap(),
-        String::from_utf8(err).unwrap(),
-    )
+    let (_, out, err) = casecmp(args);
+    (out, err)
 }
 
 /// Makes an empty folder for a test.

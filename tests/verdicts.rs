@@ -1,11 +1,13 @@
 //! What may be concluded, from hand-made casebooks and from the one inside the program.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod program;
+
 use std::fs;
 use std::path::Path;
 
-use casecmp::cli::{Io, run};
 use casecmp::compare::{Reason, Verdict};
+use program::casecmp;
 use serde_json::Value;
 
 const HAND_MADE: &str = "tests/casebooks/verdicts";
@@ -103,11 +105,8 @@ fn compare(data: &str, args: &[&str]) -> Vec<Value> {
 
 /// Runs a command and returns the rows of its answer.
 fn json(command: &str, data: &str, args: &[&str]) -> Vec<Value> {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = [&["casecmp", command, "--data", data, "-f", "json"], args].concat();
-    run(args, &mut Io::new(&mut out, &mut err));
-    let told = String::from_utf8(err).unwrap();
-    serde_json::from_slice(&out).unwrap_or_else(|_| panic!("{told}"))
+    let (_, out, told) = casecmp(&[&[command, "--data", data, "-f", "json"], args].concat());
+    serde_json::from_str(&out).unwrap_or_else(|_| panic!("{told}"))
 }
 
 /// Returns a row's reasons, joined.

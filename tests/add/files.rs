@@ -4,27 +4,23 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use casecmp::cli::{Io, run};
 use casecmp::model::{Collection as _, Profile};
 
 use super::numbers::Numbers;
-use super::own::{DESCRIPTOR, PROFILES, RECORD, call, casebook, contents, done, loader, refused};
+use super::own::{
+    DESCRIPTOR, PROFILES, RECORD, call, casebook, contents, done, loader, profile, refused,
+};
+use super::program::casecmp;
 
 #[test]
 fn only_a_folder_of_the_users_is_changed() {
     let (one, other) = (casebook("one"), casebook("other"));
     let record = [["add", "profile"].as_slice(), &RECORD].concat();
     let told = |data: &[&str]| {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
         let data = data.iter().flat_map(|data| ["--data", data]);
-        let args = std::iter::once("casecmp")
-            .chain(data)
-            .chain(record.iter().copied());
-        let code = run(
-            args.collect::<Vec<&str>>(),
-            &mut Io::new(&mut out, &mut err),
-        );
-        (code, String::from_utf8(err).unwrap())
+        let args: Vec<&str> = data.chain(record.iter().copied()).collect();
+        let (code, _, err) = casecmp(&args);
+        (code, err)
     };
     let (one, other) = (one.to_str().unwrap(), other.to_str().unwrap());
     let failure = ExitCode::from(2);
@@ -46,9 +42,7 @@ fn only_a_folder_of_the_users_is_changed() {
     assert!(err.starts_with("error: it is not clear whether"), "{err}");
 
     // What the one inside the program has may be named, and its ids are taken.
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = [
-        "casecmp",
+    let (code, row, err) = casecmp(&[
         "add",
         "profile",
         "--data",
@@ -65,10 +59,8 @@ fn only_a_folder_of_the_users_is_changed() {
         "@report",
         "-f",
         "csv",
-    ];
-    let code = run(args, &mut Io::new(&mut out, &mut err));
-    assert_eq!(code, ExitCode::SUCCESS, "{}", String::from_utf8_lossy(&err));
-    let row = String::from_utf8(out).unwrap();
+    ]);
+    assert_eq!(code, ExitCode::SUCCESS, "{err}");
     assert!(
         row.contains(",netflix-founded-2,netflix,founded,1997,"),
         "{row}"
@@ -301,21 +293,7 @@ fn rights_stay_and_links_are_followed() {
     assert!(fs::read_to_string(&file).unwrap().contains("birch-founded"));
 
     fs::set_permissions(&file, fs::Permissions::from_mode(0o440)).unwrap();
-    let told = refused(
-        &folder,
-        &[
-            "add",
-            "profile",
-            "--company",
-            "alder",
-            "--attribute",
-            "x",
-            "--value",
-            "y",
-            "--cite",
-            "@report",
-        ],
-    );
+    let told = refused(&folder, &profile("@report"));
     assert!(
         told.contains("profiles.csv` cannot be written: permission denied"),
         "{told}"

@@ -6,6 +6,8 @@ mod files;
 mod fmt;
 mod numbers;
 mod own;
+#[path = "../program/mod.rs"]
+mod program;
 mod rows;
 mod sources;
 mod told;

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use casecmp::cli::{Io, run};
 use casecmp::load::Loader;
 use casecmp::package::Origin;
+
+use super::program::casecmp;
 
 pub(crate) const COMPANIES: &str = "id,name,cite\nalder,Alder Works,@report\nbirch,Birch,@report\n";
 
@@ -55,13 +56,9 @@ pub(crate) fn casebook(name: &str) -> PathBuf {
 
 /// Runs the program on a casebook; returns its exit code, data and messages, the folder named `DIR` in both.
 pub(crate) fn call(folder: &Path, args: &[&str]) -> (ExitCode, String, String) {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut io = Io::new(&mut out, &mut err);
     let data = folder.to_str().unwrap();
-    let program = ["casecmp", "--data", data];
-    let code = run(program.iter().chain(args).copied(), &mut io);
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(data, "DIR");
-    (code, text(out), text(err))
+    let (code, out, err) = casecmp(&[&["--data", data], args].concat());
+    (code, out.replace(data, "DIR"), err.replace(data, "DIR"))
 }
 
 /// Runs the program where it must succeed, and returns its data.
@@ -111,3 +108,35 @@ pub(crate) const RECORD: [&str; 8] = [
     "--cite",
     "@report, p. 2",
 ];
+
+/// Returns the arguments that add a value of the NPS of a company.
+pub(crate) fn kpi(value: &str) -> [&str; 10] {
+    [
+        "add",
+        "kpi",
+        "--company",
+        "alder",
+        "--metric",
+        "nps",
+        "--value",
+        value,
+        "--cite",
+        "@report",
+    ]
+}
+
+/// Returns the arguments that add a profile with a citation.
+pub(crate) fn profile(cite: &str) -> [&str; 10] {
+    [
+        "add",
+        "profile",
+        "--company",
+        "alder",
+        "--attribute",
+        "x",
+        "--value",
+        "y",
+        "--cite",
+        cite,
+    ]
+}

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use casecmp::model::Source;
 
-use super::own::{SOURCES, call, casebook, done, loader, refused};
+use super::own::{SOURCES, call, casebook, done, loader, profile, refused};
 
 #[test]
 fn a_source_is_an_object_of_csl() {
@@ -98,18 +98,7 @@ fn nothing_is_added_beside_sources_that_cannot_be_read() {
     let source = [
         "add", "source", "--type", "report", "--title", "t", "--kind", "study",
     ];
-    let profile = [
-        "add",
-        "profile",
-        "--company",
-        "alder",
-        "--attribute",
-        "x",
-        "--value",
-        "y",
-        "--cite",
-        "@nowhere",
-    ];
+    let profile = profile("@nowhere");
     for text in [&*dated, "[7]\n"] {
         fs::write(&path, text).unwrap();
         for args in [source.as_slice(), &profile] {

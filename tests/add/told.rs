@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::own::{KPIS, RECORD, casebook, done, refused};
+use super::own::{KPIS, RECORD, casebook, done, kpi, profile, refused};
 
 #[test]
 fn every_mistake_is_told_by_its_option() {
@@ -94,18 +94,7 @@ fn every_mistake_is_told_by_its_option() {
 #[test]
 fn what_no_field_shows_is_checked_too() {
     let folder = casebook("whole");
-    let kpi = [
-        "add",
-        "kpi",
-        "--company",
-        "alder",
-        "--metric",
-        "nps",
-        "--value",
-        "62",
-        "--cite",
-        "@report",
-    ];
+    let kpi = kpi("62");
     let told = refused(
         &folder,
         &[kpi.as_slice(), &["--interval-low", "60"]].concat(),
@@ -135,20 +124,6 @@ fn what_no_field_shows_is_checked_too() {
 #[test]
 fn what_check_would_advise_is_told_at_once() {
     let folder = casebook("advice");
-    let kpi = |value| {
-        [
-            "add",
-            "kpi",
-            "--company",
-            "alder",
-            "--metric",
-            "nps",
-            "--value",
-            value,
-            "--cite",
-            "@report",
-        ]
-    };
     assert!(!done(&folder, &kpi("44")).contains("says what"));
     let advice =
         "kpi `alder-nps-2`: says what line 2 says; make it one record with the citations of both\n";
@@ -230,21 +205,7 @@ fn a_hint_names_what_was_asked_for() {
         let hint = format!("hint: leave {option} out, and write it to a file with > FILE\n");
         assert_eq!(told, format!("{text}{hint}"));
     }
-    let told = refused(
-        &folder,
-        &[
-            "add",
-            "profile",
-            "--company",
-            "alder",
-            "--attribute",
-            "x",
-            "--value",
-            "y",
-            "--cite",
-            "@nope",
-        ],
-    );
+    let told = refused(&folder, &profile("@nope"));
     assert_eq!(
         told,
         "error: --cite: cites `nope`, which is no source of the casebook\n\

@@ -4,6 +4,8 @@
 mod case;
 mod catalogue;
 mod mutations;
+#[path = "../program/mod.rs"]
+mod program;
 mod sarif;
 mod standard;
 mod validator;
@@ -11,7 +13,6 @@ mod validator;
 use std::fs;
 use std::path::Path;
 
-use casecmp::cli::{Io, run};
 use serde_json::Value;
 
 /// What a run answered: its exit code, stdout and stderr.
@@ -23,14 +24,13 @@ struct Answer {
 
 /// Runs casecmp.
 fn casecmp(args: &[&str]) -> Answer {
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = std::iter::once("casecmp").chain(args.iter().copied());
-    let code = format!("{:?}", run(args, &mut Io::new(&mut out, &mut err)));
+    let (code, out, err) = program::casecmp(args);
+    let code = format!("{code:?}");
     let code = code.chars().filter(char::is_ascii_digit);
     Answer {
         code: code.collect::<String>().parse().unwrap(),
-        out: String::from_utf8(out).unwrap(),
-        err: String::from_utf8(err).unwrap(),
+        out,
+        err,
     }
 }
 
