@@ -16,6 +16,16 @@ pub struct Citation<'a> {
     pub locator: Option<&'a str>,
 }
 
+impl Citation<'_> {
+    /// Says that its source is none.
+    pub fn unresolved(&self) -> String {
+        format!(
+            "cites `{}`, which is no source of the casebook",
+            self.source
+        )
+    }
+}
+
 impl fmt::Display for Citation<'_> {
     /// Writes `perez2024, Table 2, row 2007`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -70,6 +70,14 @@ impl Casebook {
         self.files.len() - 1
     }
 
+    /// Says where a line is, to who looks at a file.
+    fn where_is(&self, other: usize, line: u64, file: usize) -> String {
+        match self.files.get(other) {
+            Some(path) if other != file => format!("{path}:{line}"),
+            Some(_) | None => format!("line {line}"),
+        }
+    }
+
     /// Looks at a row of a table of a kind.
     pub(super) fn row(
         &mut self,
@@ -91,10 +99,7 @@ impl Casebook {
                 .or_default()
                 .take(digest([id]), file, row.line);
             if let Some((other, line)) = taken {
-                let taken = match self.files.get(other) {
-                    Some(path) if other != file => format!("{path}:{line}"),
-                    Some(_) | None => format!("line {line}"),
-                };
+                let taken = self.where_is(other, line, file);
                 let message = format!("the id is taken by {taken}");
                 told.push(Told::new(Rule::Record, column, message));
             }
@@ -174,11 +179,7 @@ impl Casebook {
             };
             for citation in citations.iter() {
                 if let Some(hint) = self.cite(citation.source) {
-                    let message = format!(
-                        "cites `{}`, which is no source of the casebook",
-                        citation.source
-                    );
-                    told.push(Told::new(Rule::Citation, *column, message).hint(hint));
+                    told.push(Told::new(Rule::Citation, *column, citation.unresolved()).hint(hint));
                 }
             }
             if told.len() == before {
@@ -220,10 +221,7 @@ impl Casebook {
             gist(cell(row, Some(*column)), &mut hasher);
         }
         if let Some((other, line)) = self.stated.take(hasher.finish(), file, row.line) {
-            let other = match self.files.get(other) {
-                Some(path) if other != file => format!("{path}:{line}"),
-                Some(_) | None => format!("line {line}"),
-            };
+            let other = self.where_is(other, line, file);
             let message = format!("says what {other} says");
             let hint = "make it one record with the citations of both";
             told.push(
@@ -275,11 +273,7 @@ impl Casebook {
                     let steps: Vec<Step> = item.chain(within.iter().cloned()).collect();
                     let (line, column) = place_in(file.text, &steps);
                     let place = file.place().line(line).column(column);
-                    let message = format!(
-                        "cites `{}`, which is no source of the casebook",
-                        citation.source
-                    );
-                    let problem = Problem::new(place, message).hint(Some(hint));
+                    let problem = Problem::new(place, citation.unresolved()).hint(Some(hint));
                     findings.add(Finding::new(Rule::Citation, problem).of(kind.label(), id));
                 }
             }

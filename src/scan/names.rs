@@ -102,11 +102,7 @@ impl Names {
     /// Returns the number of a field that is quoted, or long, or at the very end of the text.
     #[inline(never)]
     fn written(&mut self, field: &[u8]) -> usize {
-        self.plain(&unquoted(field))
-    }
-
-    /// Returns the number of a value.
-    fn plain(&mut self, name: &[u8]) -> usize {
+        let name = &*unquoted(field);
         let key = match KEPT.get(name.len()) {
             Some(kept) => {
                 let mut padded = [0; 16];

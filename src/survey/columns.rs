@@ -17,7 +17,7 @@ pub(super) struct Columns {
     pub width: usize,
     pub score: usize,
     pub by: Vec<usize>,
-    /// The first of these.
+    /// The first of these, at hand: it is looked at in every row.
     pub first_by: usize,
     pub weight: Option<usize>,
     /// Sums of squared weights, where rows are counts of answers.

@@ -163,7 +163,7 @@ fn checked(
     {
         let message = format!("must be the id of a {}, found `{text}`", target.label());
         let near = did_you_mean(&text, collection.ids());
-        let all = format!("{} {} lists all", context.program(), target.key());
+        let all = format!("{} lists all", context.command(target.key()));
         let hint = near.unwrap_or(all);
         return Err(Box::new(problem(field, message).hint(Some(hint))));
     }
@@ -200,11 +200,10 @@ fn uncited(said: &Said, context: &Context) -> Vec<Problem> {
         for citation in citations.iter().flat_map(Citations::iter) {
             let id = citation.source;
             if id != own && sources.by_id(id).is_none() {
-                let message = format!("cites `{id}`, which is no source of the casebook");
-                let program = context.program();
-                let add = format!("add it first: {program} add source --id {id}");
+                let add = context.command(&format!("add source --id {id}"));
+                let add = format!("add it first: {add}");
                 let hint = did_you_mean(id, sources.ids()).unwrap_or(add);
-                problems.push(problem(field, message).hint(Some(hint)));
+                problems.push(problem(field, citation.unresolved()).hint(Some(hint)));
             }
         }
     }

@@ -177,7 +177,7 @@ fn problems(kind: Kind, casebook: &Loader, file: &File) -> Result<(Vec<Problem>,
     let findings = check(casebook.origins())?.findings.into_vec().into_iter();
     for finding in findings.filter(|finding| finding.problem.place.path == file.path) {
         let is_known = |known: &Problem| known.place == finding.problem.place;
-        if is_advice(finding.rule) {
+        if is_advised(finding.rule) {
             advice.push(finding.problem);
         } else if is_of_schema(finding.rule) && !problems.iter().any(is_known) {
             problems.push(finding.problem);
@@ -186,8 +186,8 @@ fn problems(kind: Kind, casebook: &Loader, file: &File) -> Result<(Vec<Problem>,
     Ok((problems, advice))
 }
 
-/// Says whether a rule is advice on what a record says.
-fn is_advice(rule: Rule) -> bool {
+/// Says whether a rule is advice on what a record says. That nobody cites a new source yet is no news.
+fn is_advised(rule: Rule) -> bool {
     matches!(rule, Rule::Duplicate | Rule::Scale | Rule::Unseen)
 }
 
